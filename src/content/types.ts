@@ -1,0 +1,146 @@
+/**
+ * What the rest of the house knows of content: the loaded form. Text is in its languages and its Markdown is read;
+ * diagrams are models; what a lesson refers to travels with it, so that one file is all a walkthrough reads.
+ * It is plain JSON, so the built-in pack is stored in just this form.
+ */
+import type { Model } from '../diagram/model.ts';
+import type { DiagramUse } from '../diagram/scene.ts';
+import type { Lang, Localized } from '../text/localized.ts';
+import type { Phrase, Prose } from '../text/prose.ts';
+
+export interface Source {
+  readonly url: string;
+  readonly title?: string;
+  /** The day someone last read it, `YYYY-MM-DD`. */
+  readonly checked?: string;
+}
+
+interface ItemBase {
+  readonly id: string;
+  readonly prompt: Localized<Prose>;
+  readonly objective?: string;
+  readonly sources: readonly string[];
+  readonly covers: readonly string[];
+  readonly say?: Localized<Prose>;
+  readonly revision: number;
+  readonly was: readonly string[];
+}
+
+export interface Option {
+  readonly id: string;
+  readonly text: Localized<Phrase>;
+  readonly correct: boolean;
+  readonly mis?: string;
+  readonly say?: Localized<Prose>;
+}
+
+export interface SingleItem extends ItemBase {
+  readonly type: 'single';
+  readonly options: readonly Option[];
+}
+export interface MultipleItem extends ItemBase {
+  readonly type: 'multiple';
+  readonly options: readonly Option[];
+}
+export interface LayerItem extends ItemBase {
+  readonly type: 'layer';
+  /** The diagram to pick in; absent in a step's `ask` that asks about the step's own diagram. */
+  readonly diagram?: string;
+  readonly answer: readonly string[];
+  readonly wrong: Readonly<Record<string, { readonly mis?: string; readonly say?: Localized<Prose> }>>;
+}
+export type Item = SingleItem | MultipleItem | LayerItem;
+
+export interface Step {
+  readonly id: string;
+  readonly title?: Localized<Phrase>;
+  readonly text?: Localized<Prose>;
+  readonly diagram?: DiagramUse;
+  readonly ask?: Item;
+  readonly sources: readonly string[];
+  readonly covers: readonly string[];
+  readonly was: readonly string[];
+}
+
+export interface Misconception {
+  readonly id: string;
+  readonly belief: Localized<Phrase>;
+  readonly tempting: Localized<Prose>;
+  readonly truth: Localized<Prose>;
+  readonly lesson?: string;
+  readonly sources: readonly Source[];
+}
+
+export interface Term {
+  readonly id: string;
+  readonly term: Localized<string>;
+  readonly means: Localized<Prose>;
+  readonly lesson?: string;
+  readonly also: readonly string[];
+}
+
+export interface Lesson {
+  readonly pack: string;
+  readonly module: { readonly id: string; readonly title: Localized<Phrase> };
+  readonly id: string;
+  readonly was: readonly string[];
+  readonly languages: readonly Lang[];
+  readonly title: Localized<Phrase>;
+  readonly minutes: number;
+  readonly objectives: readonly { readonly id: string; readonly text: Localized<Phrase> }[];
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly diagrams: Readonly<Record<string, Model>>;
+  readonly steps: readonly Step[];
+  /** Those that this lesson's items name, by id. */
+  readonly misconceptions: Readonly<Record<string, Misconception>>;
+  /** Those that this lesson's text names with `[[…]]`, by id. */
+  readonly terms: Readonly<Record<string, Term>>;
+}
+
+/** A lesson as lists and menus need it, without its steps. */
+export interface LessonEntry {
+  readonly id: string;
+  readonly was: readonly string[];
+  readonly title: Localized<Phrase>;
+  readonly minutes: number;
+  /** The ids of its steps, in order, with the ids they had before. */
+  readonly steps: readonly { readonly id: string; readonly was: readonly string[] }[];
+  /** The ids of its `ask` items. */
+  readonly items: readonly string[];
+  /** Ids that items had before, each with the id it has now; absent if none was renamed. */
+  readonly formerItems?: Readonly<Record<string, string>>;
+}
+
+export interface ModuleEntry {
+  readonly id: string;
+  readonly title: Localized<Phrase>;
+  readonly lessons: readonly LessonEntry[];
+  readonly quizzes: readonly {
+    readonly id: string;
+    readonly title: Localized<Phrase>;
+    readonly items: number;
+  }[];
+  readonly labs: readonly {
+    readonly id: string;
+    readonly title: Localized<Phrase>;
+    readonly tasks: number;
+  }[];
+}
+
+/** A pack's table of contents. */
+export interface PackIndex {
+  readonly format: 1;
+  readonly id: string;
+  readonly version: string;
+  readonly title: Localized<Phrase>;
+  readonly languages: readonly Lang[];
+  readonly modules: readonly ModuleEntry[];
+}
+
+/** Everything of a pack, loaded. */
+export interface Pack {
+  readonly index: PackIndex;
+  readonly lessons: readonly Lesson[];
+  readonly terms: readonly Term[];
+  readonly misconceptions: readonly Misconception[];
+}

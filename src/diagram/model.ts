@@ -1,0 +1,93 @@
+import type { Localized } from '../text/localized.ts';
+
+/** What a part of a stack is; it decides the words of the alternative and, where there is colour, the tint. */
+export const ROLES = ['hardware', 'hypervisor', 'os', 'kernel', 'engine', 'libs', 'app'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A label in each language, in one or more forms, the longest first. Siblings choose the same form. */
+export type Label = Localized<readonly [string, ...string[]]>;
+
+/** Something that is drawn as one box and can be pointed at. */
+export interface Part {
+  readonly id: string;
+  readonly role?: Role;
+  readonly label: Label;
+}
+
+/** A floor of a stack: one part, or several copies of it side by side. */
+export interface PartTier {
+  readonly kind: 'part';
+  readonly part: Part;
+  /** How many copies stand side by side; 1 or more. */
+  readonly repeat: number;
+}
+
+/** A floor that holds stacks side by side; one nested stack is one column. */
+export interface ColumnsTier {
+  readonly kind: 'columns';
+  /** Each column is a stack, top floor first. */
+  readonly columns: readonly (readonly Tier[])[];
+  /** How many copies of all the columns stand side by side; 1 or more. */
+  readonly repeat: number;
+}
+
+export type Tier = PartTier | ColumnsTier;
+
+/** One stack, with its name and what stands beside it. */
+export interface Panel {
+  /** Unique in the diagram; empty for the only panel of a `stack`. */
+  readonly id: string;
+  readonly label?: Label;
+  /** Top floor first, as drawn. */
+  readonly tiers: readonly Tier[];
+  /** Parts that stand beside the floor whose part has the key's id (an engine beside the kernel). */
+  readonly beside: Readonly<Record<string, readonly Part[]>>;
+}
+
+/** One stack, or two or three side by side with their floors aligned. */
+export interface StackModel {
+  readonly kind: 'stack' | 'compare';
+  readonly panels: readonly Panel[];
+}
+
+/** What a Dockerfile line leaves in the image: the base's layers, a layer of its own, or only metadata. */
+export type LayerAdds = 'base' | 'files' | 'metadata';
+
+export interface Layer {
+  readonly id: string;
+  /** The Dockerfile line, if the layer comes from one. */
+  readonly line?: string;
+  readonly label?: Label;
+  /** A container's writable layer; several of them stand side by side on the image. */
+  readonly writable: boolean;
+  readonly adds: LayerAdds;
+  /** What the next build does with it; absent if the diagram says nothing of a change. Derived, never authored. */
+  readonly state?: 'cached' | 'rebuilt';
+  /** The files of the build context whose change reaches this line. */
+  readonly changed?: readonly string[];
+}
+
+/** An image's layers, bottom first, and the writable layers of containers on it. */
+export interface LayersModel {
+  readonly kind: 'layers';
+  readonly layers: readonly Layer[];
+}
+
+export interface Link extends Part {
+  /** A second, quieter line in the box: a year, a file, a protocol. */
+  readonly note?: Label;
+  /** What the arrow to the next link says. */
+  readonly via?: Label;
+}
+
+/** Who calls whom, or what came after what. */
+export interface ChainModel {
+  readonly kind: 'chain';
+  readonly links: readonly Link[];
+}
+
+/** A diagram as data. Everything drawn, spoken, animated, exported or asked comes from it. */
+export type Model = StackModel | LayersModel | ChainModel;
+
+/** Names a part: `<panel>/<part>` in a `compare`, the part's id elsewhere. All copies of a repeated part share it. */
+export type PartPath = string;

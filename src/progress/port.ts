@@ -1,0 +1,34 @@
+import type { Event, EventBody, Progress } from './events.ts';
+
+/** Something the learner must be told about the log, in one line each. */
+export type StoreNotice =
+  /** Bytes that were no events were set aside in `file`; `events` good ones around them were kept. */
+  | { readonly kind: 'set-aside'; readonly file: string; readonly bytes: number }
+  /** Events of a newer version are kept but cannot be counted. */
+  | { readonly kind: 'newer'; readonly events: number }
+  /** Nothing can be saved, and why (`ENOSPC`, `EROFS`, `EACCES` …). */
+  | { readonly kind: 'not-saving'; readonly code: string; readonly path: string }
+  /** A part of the log, or all of it, cannot be read, and why (`EACCES`, `EIO`, `ENOTDIR` …); it stays as it is. */
+  | { readonly kind: 'unreadable'; readonly code: string; readonly path: string };
+
+/** A learner's progress on disk. */
+export interface ProgressStore {
+  /** The folded log as of opening plus everything recorded since. */
+  readonly progress: Progress;
+  /** What opening found; empty on a good day. */
+  readonly notices: readonly StoreNotice[];
+  /**
+   * Writes events to disk, each on a line of its own, and waits until the disk has them.
+   *
+   * @param bodies what happened, in order
+   * @param at the wall clock, milliseconds since 1970
+   * @returns the events as written; if the disk refused, `notices` has a `not-saving` and the events live in memory only
+   */
+  record(bodies: readonly EventBody[], at: number): readonly Event[];
+  /** Every event known, in order, those of newer versions included as they were read. Reads the whole log. */
+  events(): readonly Event[];
+  /** Adds foreign events, by id; those known already are left out. Returns how many were new. */
+  merge(events: readonly Event[]): number;
+  /** Writes a snapshot if worth it and closes the log. Safe to call twice. */
+  close(): void;
+}

@@ -1,0 +1,60 @@
+import stringWidth from 'fast-string-width';
+
+/**
+ * How many terminal cells a text takes, measured the way terminals do: Hangul two cells, combining marks none.
+ * Decomposed Hangul (NFD) is composed first, since its parts would count double.
+ *
+ * @param text text without control characters; escape sequences of colour count nothing
+ * @returns cells, 0 or more
+ */
+export function displayWidth(text: string): number {
+  if (isPlainAscii(text)) return text.length;
+  return stringWidth(text.normalize('NFC'));
+}
+
+/** Whether every character is printable ASCII, which is one cell a character. */
+function isPlainAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}
+
+/**
+ * Shortens a text to a number of cells, with an ellipsis where something was cut.
+ *
+ * @param text the text
+ * @param cells the room, 0 or more
+ * @param ellipsis what stands for the cut part; one cell wide in `…`, two in `..`
+ * @returns the text itself if it fits, else its beginning and the ellipsis, never wider than `cells`
+ */
+export function truncate(text: string, cells: number, ellipsis = '…'): string {
+  if (displayWidth(text) <= cells) return text;
+  const room = cells - displayWidth(ellipsis);
+  if (room < 0) return ''.padEnd(Math.max(0, cells), '.');
+  let kept = '';
+  let used = 0;
+  for (const char of text.normalize('NFC')) {
+    const width = displayWidth(char);
+    if (used + width > room) break;
+    kept += char;
+    used += width;
+  }
+  return kept + ellipsis;
+}
+
+/**
+ * Pads a text with spaces to a number of cells.
+ *
+ * @param text the text; given back as it is if it is wider already
+ * @param cells the width wanted
+ * @param align where the text stands in it
+ * @returns the padded text
+ */
+export function pad(text: string, cells: number, align: 'left' | 'right' | 'center' = 'left'): string {
+  const gap = cells - displayWidth(text);
+  if (gap <= 0) return text;
+  const before = align === 'left' ? 0 : align === 'right' ? gap : Math.floor(gap / 2);
+  return ' '.repeat(before) + text + ' '.repeat(gap - before);
+}
