@@ -1,0 +1,147 @@
+/** A step that asks: choosing, saying how sure, being told. */
+import type { Item, Step } from '../../content/types.ts';
+import type { EventBody } from '../../progress/events.ts';
+import { type Choice, grade } from '../grading.ts';
+import type { KeyName } from '../keys.ts';
+import { backward, END, enter, forward, itemKey, type Outcome, still } from './moves.ts';
+import { choicesOf, currentStep, type Question, type Walk } from './state.ts';
+
+/** What a key does while the step has a question. */
+export function asking(walk: Walk, key: KeyName): Outcome {
+  const step = currentStep(walk);
+  const { question } = walk;
+  if (step?.ask === undefined || question === undefined) return still(walk);
+  switch (question.phase) {
+    case 'choosing':
+      return choosing(walk, step, step.ask, question, key);
+    case 'sure':
+      return sayingHowSure(walk, step.ask, question, key);
+    case 'told':
+      return told(walk, key);
+  }
+}
+
+function choosing(walk: Walk, step: Step, item: Item, question: Question, key: KeyName): Outcome {
+  const choices = choicesOf(walk.lesson, step, item);
+  const at = (cursor: number): Outcome =>
+    still({
+      ...walk,
+      question: {
+        ...question,
+        cursor: (cursor + choices.length) % choices.length,
+      },
+    });
+  if (/^[1-9]$/.test(key) && Number(key) <= choices.length) {
+    const cursor = Number(key) - 1;
+    return item.type === 'multiple' ? still(toggle(walk, question, choices[cursor]?.id, cursor)) : at(cursor);
+  }
+  switch (key) {
+    case 'up':
+    case 'k':
+      return at(question.cursor - 1);
+    case 'down':
+    case 'j':
+      return at(question.cursor + 1);
+    case 'space':
+      return item.type === 'multiple'
+        ? still(toggle(walk, question, choices[question.cursor]?.id, question.cursor))
+        : submit(walk, item, choices[question.cursor]?.id ?? '');
+    case 'enter':
+      if (item.type !== 'multiple') return submit(walk, item, choices[question.cursor]?.id ?? '');
+      return question.chosen.length === 0
+        ? still({ ...walk, hint: 'choose-some' })
+        : submit(walk, item, question.chosen);
+    case 's':
+      return passOver(walk, item);
+    case 'left':
+    case 'backspace':
+    case 'b':
+    case 'p':
+      return backward(walk);
+    case 'right':
+    case 'n':
+      return still({ ...walk, hint: 'answer-first' });
+    default:
+      return still(walk);
+  }
+}
+
+function toggle(walk: Walk, question: Question, id: string | undefined, cursor: number): Walk {
+  if (id === undefined) return walk;
+  const chosen = question.chosen.includes(id)
+    ? question.chosen.filter((each) => each !== id)
+    : [...question.chosen, id];
+  return { ...walk, question: { ...question, chosen, cursor } };
+}
+
+/** Records the answer at once; how sure the learner was is asked before the verdict, so that the verdict cannot colour it. */
+function submit(walk: Walk, item: Item, answer: Choice): Outcome {
+  const graded = grade(item, answer);
+  const state: Walk = {
+    ...walk,
+    scroll: END,
+    question: {
+      phase: 'sure',
+      cursor: walk.question?.cursor ?? 0,
+      chosen: typeof answer === 'string' ? [answer] : answer,
+    },
+    answered: { ...walk.answered, [item.id]: { answer } },
+    passedOver: walk.passedOver.filter((id) => id !== item.id),
+  };
+  const event: EventBody = {
+    type: 'answered',
+    item: itemKey(walk, item),
+    revision: item.revision,
+    answer,
+    correct: graded.correct,
+    score: graded.score,
+    max: graded.max,
+    misconceptions: graded.misconceptions,
+    via: 'lesson',
+  };
+  return still(state, [event]);
+}
+
+function passOver(walk: Walk, item: Item): Outcome {
+  const next = enter({ ...walk, passedOver: [...walk.passedOver, item.id] }, walk.step + 1);
+  return {
+    ...next,
+    events: [{ type: 'passed-over', item: itemKey(walk, item) }, ...next.events],
+  };
+}
+
+function sayingHowSure(walk: Walk, item: Item, question: Question, key: KeyName): Outcome {
+  const tell = (state: Walk): Walk => ({
+    ...state,
+    scroll: 0,
+    question: { ...question, phase: 'told' },
+  });
+  const answered = walk.answered[item.id];
+  if (key === '1' || key === '2') {
+    const sure = key === '1';
+    const known = answered === undefined ? {} : { [item.id]: { ...answered, sure } };
+    return still(tell({ ...walk, answered: { ...walk.answered, ...known } }), [
+      { type: 'sure', item: itemKey(walk, item), sure },
+    ]);
+  }
+  return key === 'enter' || key === 'right' || key === 'space' || key === 'n'
+    ? still(tell(walk))
+    : still(walk);
+}
+
+function told(walk: Walk, key: KeyName): Outcome {
+  switch (key) {
+    case 'right':
+    case 'enter':
+    case 'space':
+    case 'n':
+      return forward(walk);
+    case 'left':
+    case 'backspace':
+    case 'b':
+    case 'p':
+      return backward(walk);
+    default:
+      return still(walk);
+  }
+}

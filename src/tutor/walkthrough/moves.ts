@@ -1,0 +1,171 @@
+/** The moves of a walk that every part of it shares: from step to step, and under the window of the screen. */
+import type { Item, Lesson, Step } from '../../content/types.ts';
+import type { EventBody } from '../../progress/events.ts';
+import type { Lang } from '../../text/localized.ts';
+import type { KeyName } from '../keys.ts';
+import { choicesOf, currentStep, type Question, scenesOf, type Walk } from './state.ts';
+
+/** What reaches a walk from outside. */
+export type Input =
+  | { readonly type: 'key'; readonly key: KeyName }
+  | { readonly type: 'tick' }
+  /** An author saved the lesson: go on with the new one, at the step that changed. */
+  | { readonly type: 'lesson'; readonly lesson: Lesson; readonly step: number }
+  /** An author saved something that is no lesson: lines that say why. */
+  | { readonly type: 'report'; readonly lines: readonly string[] };
+
+/** What the walk knows of the screen at the moment of an input. */
+export interface Viewport {
+  /** How far the body can scroll in the frame that the learner sees. */
+  readonly maxScroll: number;
+  /** Rows of the body. */
+  readonly bodyRows: number;
+}
+
+/** What the outside is to do. */
+export type Effect =
+  | { readonly do: 'tick'; readonly after: number }
+  | { readonly do: 'language'; readonly lang: Lang }
+  | { readonly do: 'open'; readonly lesson: string }
+  | { readonly do: 'quit' };
+
+/** What an input leads to. Events are on disk before the state is shown. */
+export interface Outcome {
+  readonly state: Walk;
+  readonly events: readonly EventBody[];
+  readonly effects: readonly Effect[];
+}
+
+/** How long each frame of a moving diagram stays, in milliseconds: long enough to read what changed. */
+export const FRAME_TIME = 900;
+
+/** Scrolls to the end, wherever that is; the screen clamps it. */
+export const END = Number.MAX_SAFE_INTEGER;
+
+/** An outcome: a state, with what happened and what is to be done, if anything. */
+export function still(
+  state: Walk,
+  events: readonly EventBody[] = [],
+  effects: readonly Effect[] = [],
+): Outcome {
+  return { state, events, effects };
+}
+
+/** The walk without the line at its foot. */
+export function withoutHint(walk: Walk): Walk {
+  const { hint: _, ...rest } = walk;
+  return rest;
+}
+
+/** The walk without what lay over the step. */
+export function withoutOverlay(walk: Walk): Walk {
+  const { overlay: _, ...rest } = walk;
+  return rest;
+}
+
+/** The frame of the step's diagram that stays; 0 if there is no diagram. */
+export function lastFrame(walk: Walk): number {
+  const step = currentStep(walk);
+  return step === undefined ? 0 : Math.max(0, scenesOf(walk.lesson, step).length - 1);
+}
+
+/** Whether the step's diagram has not come to rest. */
+export function isMoving(walk: Walk): boolean {
+  return walk.frame < lastFrame(walk);
+}
+
+function lessonKey(walk: Walk): string {
+  return `${walk.lesson.pack}/${walk.lesson.id}`;
+}
+
+/** The key of an item in the log of progress. */
+export function itemKey(walk: Walk, item: Item): string {
+  return `${walk.lesson.pack}/${item.id}`;
+}
+
+/** Goes to a step, or past the last one to the page that ends the lesson. */
+export function enter(walk: Walk, index: number): Outcome {
+  const { question: _, ...rest } = withoutOverlay(withoutHint(walk));
+  const step = walk.lesson.steps[index];
+  if (step === undefined)
+    return end({
+      ...rest,
+      step: walk.lesson.steps.length,
+      frame: 0,
+      scroll: 0,
+    });
+  const frames = scenesOf(walk.lesson, step).length;
+  const moves = walk.motion && frames > 1;
+  const question = step.ask === undefined ? undefined : openQuestion(walk, step, step.ask);
+  const state: Walk = {
+    ...rest,
+    step: index,
+    frame: moves ? 0 : Math.max(0, frames - 1),
+    // On a screen that cannot hold it all, a question shows its options first.
+    scroll: question?.phase === 'choosing' ? END : 0,
+    ...(question === undefined ? {} : { question }),
+  };
+  const seen: EventBody = {
+    type: 'step-seen',
+    lesson: lessonKey(walk),
+    step: step.id,
+  };
+  return still(state, [seen], moves ? [{ do: 'tick', after: FRAME_TIME }] : []);
+}
+
+function openQuestion(walk: Walk, step: Step, item: Item): Question {
+  const answered = walk.answered[item.id];
+  if (answered === undefined) return { phase: 'choosing', cursor: 0, chosen: [] };
+  const chosen = typeof answered.answer === 'string' ? [answered.answer] : answered.answer;
+  const cursor = choicesOf(walk.lesson, step, item).findIndex((choice) => chosen.includes(choice.id));
+  return { phase: 'told', cursor: Math.max(0, cursor), chosen };
+}
+
+/** Questions of the lesson that are neither answered nor passed over, as step numbers from 0. */
+export function openQuestions(walk: Walk): number[] {
+  return walk.lesson.steps.flatMap((step, index) => {
+    const id = step.ask?.id;
+    return id === undefined || walk.answered[id] !== undefined || walk.passedOver.includes(id) ? [] : [index];
+  });
+}
+
+function end(walk: Walk): Outcome {
+  const done = openQuestions(walk).length === 0;
+  return still(walk, done ? [{ type: 'lesson-done', lesson: lessonKey(walk) }] : []);
+}
+
+/** The next language of those that the language key goes round. */
+export function switchLanguage(walk: Walk): Outcome {
+  const at = walk.languages.indexOf(walk.lang);
+  const lang = walk.languages[(at + 1) % walk.languages.length] ?? walk.lang;
+  return still({ ...walk, lang }, [], lang === walk.lang ? [] : [{ do: 'language', lang }]);
+}
+
+/** Moves the body under its window. */
+export function scroll(walk: Walk, key: KeyName, { maxScroll, bodyRows }: Viewport): Walk {
+  const top = Math.min(walk.scroll, maxScroll);
+  // One line stays from page to page, so that the eye finds its place.
+  const page = Math.max(1, bodyRows - 2);
+  const steps: Record<string, number> = {
+    up: -1,
+    down: 1,
+    'page-up': -page,
+    'page-down': page,
+    home: -END,
+    end: END,
+  };
+  const wanted = Math.max(0, Math.min(maxScroll, top + (steps[key] ?? 0)));
+  return { ...walk, scroll: wanted };
+}
+
+/** On: the next step, the page that ends the lesson, and from there the next lesson. */
+export function forward(walk: Walk): Outcome {
+  if (currentStep(walk) !== undefined) return enter(walk, walk.step + 1);
+  if (walk.next === undefined) return still(walk, [], [{ do: 'quit' }]);
+  return still(walk, [], [{ do: 'open', lesson: walk.next.id }]);
+}
+
+/** Back by a step. */
+export function backward(walk: Walk): Outcome {
+  return walk.step === 0 ? still({ ...walk, hint: 'first-step' }) : enter(walk, walk.step - 1);
+}

@@ -1,0 +1,116 @@
+import type { Item, Lesson, Step } from '../../content/types.ts';
+import type { Edit } from '../../diagram/edits.ts';
+import { partsOf } from '../../diagram/parts.ts';
+import type { Scene } from '../../diagram/scene.ts';
+import { type Staging, stageDiagram } from '../../diagram/stage.ts';
+import { inLanguage, type Lang, type Localized } from '../../text/localized.ts';
+import type { Phrase } from '../../text/prose.ts';
+import type { Choice } from '../grading.ts';
+
+/** An answer that a learner gave in this lesson, now or on an earlier day. */
+export interface Answered {
+  readonly answer: Choice;
+  /** Asked after the answer, never scored; absent if the learner passed it over. */
+  readonly sure?: boolean;
+}
+
+/** Where the learner is with the question of a step. */
+export interface Question {
+  /** Choosing an answer, saying how sure, or being told what is so. */
+  readonly phase: 'choosing' | 'sure' | 'told';
+  /** The option that the pointer is on, from 0. */
+  readonly cursor: number;
+  /** Ids chosen so far; more than one only in `multiple`. */
+  readonly chosen: readonly string[];
+}
+
+/** What lies over the step for a moment. */
+export type Overlay =
+  | { readonly kind: 'jump'; readonly cursor: number }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'describe' }
+  | { readonly kind: 'terms' }
+  /** What is wrong with the file that an author is writing. */
+  | { readonly kind: 'report'; readonly lines: readonly string[] };
+
+/** A lesson under way. All of it is a value: the same keys give the same walk. */
+export interface Walk {
+  readonly lesson: Lesson;
+  /** The language of lesson and program. */
+  readonly lang: Lang;
+  /** Languages that the language key goes round. */
+  readonly languages: readonly Lang[];
+  /** The step on the screen, from 0; the number of steps once past the last one. */
+  readonly step: number;
+  /** Of the diagram's frames the one shown. */
+  readonly frame: number;
+  /** Whether diagrams may move. */
+  readonly motion: boolean;
+  /** Lines of the body above the screen; the screen clamps it. */
+  readonly scroll: number;
+  /** Present while the step has a question. */
+  readonly question?: Question;
+  readonly answered: Readonly<Record<string, Answered>>;
+  /** Ids of questions that were passed over. */
+  readonly passedOver: readonly string[];
+  readonly overlay?: Overlay;
+  /** One line at the foot of the screen until the next key. */
+  readonly hint?: 'answer-first' | 'choose-some' | 'no-picture' | 'no-terms' | 'first-step';
+  /** The lesson that comes after this one. */
+  readonly next?: { readonly id: string; readonly title: Localized<Phrase> };
+}
+
+/** The step on the screen, or nothing on the last page. */
+export function currentStep(walk: Walk): Step | undefined {
+  return walk.lesson.steps[walk.step];
+}
+
+/** What a step's diagram plays: nothing at all if the step has none. */
+function stagingOf(lesson: Lesson, step: Step): Staging {
+  const use = step.diagram;
+  const model = use === undefined ? undefined : lesson.diagrams[use.use];
+  return use === undefined || model === undefined ? { frames: [], edits: [] } : stageDiagram(model, use);
+}
+
+/** The pictures of a step's diagram, in the order they are shown; the last is the one that stays. */
+export function scenesOf(lesson: Lesson, step: Step): readonly Scene[] {
+  return stagingOf(lesson, step).frames;
+}
+
+/** What changes from the first picture of a step's diagram to the last. */
+export function editsOf(lesson: Lesson, step: Step): readonly Edit[] {
+  return stagingOf(lesson, step).edits;
+}
+
+/** Something that can be chosen as an answer. */
+export interface Choosable {
+  readonly id: string;
+  readonly text: Localized<Phrase>;
+}
+
+/**
+ * What can be chosen for an item, in the order shown.
+ *
+ * @param lesson where the item's diagram is found
+ * @param step the step that asks
+ * @param item the item
+ */
+export function choicesOf(lesson: Lesson, step: Step, item: Item): readonly Choosable[] {
+  if (item.type !== 'layer') return item.options;
+  const scene = item.diagram === undefined ? scenesOf(lesson, step).at(-1) : undefined;
+  const model = scene?.model ?? lesson.diagrams[item.diagram ?? step.diagram?.use ?? ''];
+  if (model === undefined) return [];
+  const hidden = new Set(scene?.hidden);
+  return partsOf(model)
+    .filter((part) => !hidden.has(part.path))
+    .map((part) => ({
+      id: part.path,
+      text: Object.fromEntries(Object.entries(part.label).map(([lang, forms]) => [lang, [forms[0]]])),
+    }));
+}
+
+/** The words of a choice, for recalling what was predicted. */
+export function choiceWords(choices: readonly Choosable[], answer: Choice, lang: Lang): Phrase[] {
+  const ids = typeof answer === 'string' ? [answer] : answer;
+  return choices.filter((choice) => ids.includes(choice.id)).map((choice) => inLanguage(choice.text, lang));
+}
