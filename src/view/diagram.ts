@@ -1,0 +1,67 @@
+import { type AltItem, describeScene } from '../diagram/alternative.ts';
+import { drawScene } from '../diagram/layout/draw.ts';
+import type { Drawing, Ink } from '../diagram/layout/drawing.ts';
+import type { Scene } from '../diagram/scene.ts';
+import { inLanguage, type Lang } from '../text/localized.ts';
+import type { ViewContext } from './context.ts';
+import { type Node, type Span, type Style, span } from './nodes.ts';
+
+/** How each ink of a drawing is meant. */
+function styleOf(ink: Ink | undefined): Style | undefined {
+  switch (ink) {
+    case 'border':
+    case 'muted':
+      return ink;
+    case 'title':
+      return 'strong';
+    case 'strong':
+      return 'mark';
+    default:
+      return undefined;
+  }
+}
+
+/** The rows of a drawing as spans. */
+export function drawingRows(drawing: Drawing): Span[][] {
+  return drawing.rows.map((row) => row.map((run) => span(run.text, styleOf(run.ink))));
+}
+
+/**
+ * A picture with its notes below it.
+ *
+ * @param scene what to draw
+ * @param context the language and the room
+ */
+export function pictureNodes(scene: Scene, context: ViewContext): Node[] {
+  const { lang, charset, columns } = context;
+  const drawing = drawScene(scene, { lang, charset, width: columns - 2 });
+  const notes = drawing.notes.map(
+    (note): Node => ({
+      t: 'text',
+      spans: [span(inLanguage(note.text, lang))],
+      lead: span(`${note.mark} `, 'mark'),
+    }),
+  );
+  return [{ t: 'rows', rows: drawingRows(drawing) }, ...notes];
+}
+
+/**
+ * A picture in words, as a nested list.
+ *
+ * @param scene what to say
+ * @param lang in which language
+ * @param indent cells at the left
+ */
+export function alternativeNodes(scene: Scene, lang: Lang, indent = 0): Node[] {
+  return describeScene(scene, lang).flatMap((item) => itemNodes(item, indent));
+}
+
+function itemNodes(item: AltItem, indent: number): Node[] {
+  const own: Node = {
+    t: 'text',
+    spans: [span(item.text)],
+    indent,
+    lead: span('- '),
+  };
+  return [own, ...item.children.flatMap((child) => itemNodes(child, indent + 2))];
+}
