@@ -1,5 +1,3 @@
-import type { ColorSupportLevel } from 'chalk';
-
 /** What decides colour, from the command line, the environment and the stream. */
 export interface ColourInput {
   /** `--color` (true), `--no-color` (false), or neither. */
@@ -14,9 +12,9 @@ export interface ColourInput {
  * (no-color.org), `FORCE_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR=0` (bixense.com/clicolors), `TERM=dumb`, then whether
  * the stream is a terminal.
  *
- * @returns a level as chalk counts them; sixteen colours are all that the theme uses
+ * @returns 0 for none, 1 for the basic sixteen, which are all that the theme uses
  */
-export function colourLevel({ flag, env, terminal }: ColourInput): ColorSupportLevel {
+export function colourLevel({ flag, env, terminal }: ColourInput): 0 | 1 {
   if (flag !== undefined) return flag ? 1 : 0;
   if (isSet(env['NO_COLOR'])) return 0;
   const force = env['FORCE_COLOR'];

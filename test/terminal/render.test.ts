@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { colourTheme } from '../../src/terminal/colour-theme.ts';
 import { renderFrame, renderNodes, type Surface } from '../../src/terminal/render.ts';
-import { colourTheme, plainTheme } from '../../src/terminal/theme.ts';
+import { plainTheme } from '../../src/terminal/theme.ts';
 import { displayWidth } from '../../src/text/width.ts';
 import { type Node, paragraph, span } from '../../src/view/nodes.ts';
 

@@ -95,7 +95,7 @@ export const en = {
       EROFS: 'it is read-only',
       EACCES: 'no permission',
       EPERM: 'no permission',
-      ENOENT: 'there is no such folder',
+      ENOENT: 'there is no such file or folder',
       ENOTDIR: 'a file is in the way',
     } as Readonly<Record<string, string>>,
   },

@@ -3,6 +3,7 @@ import { inLanguage, type Lang } from '../../text/localized.ts';
 import { messagesOf } from '../../text/messages/index.ts';
 import type { Inline, Prose } from '../../text/prose.ts';
 import { currentStep, type Overlay, scenesOf, type Walk } from '../../tutor/walkthrough/state.ts';
+import { columnNodes } from '../columns.ts';
 import { alternativeNodes } from '../diagram.ts';
 import { GAP, type Node, paragraph, span } from '../nodes.ts';
 import { phraseSpans, proseNodes } from '../prose.ts';
@@ -62,13 +63,7 @@ function keyNodes(lang: Lang): Node[] {
     ['l', key.language],
     ['q  Ctrl-C', key.quit],
   ];
-  const nodes = rows.map(
-    ([name, does]): Node => ({
-      t: 'text',
-      lead: span(name.padEnd(18), 'strong'),
-      spans: [span(does)],
-    }),
-  );
+  const nodes = columnNodes(rows.map(([name, does]) => [{ text: name, style: 'strong' }, { text: does }]));
   return titled(walk.keysTitle, nodes);
 }
 

@@ -158,7 +158,6 @@ function keyHints(walk: Walk): KeyHint[] {
       ...(several ? [{ key: key.space, does: key.choose }] : []),
       { key: key.enter, does: key.answer },
       { key: 's', does: key.passOver },
-      { key: '←', does: key.back },
       language,
       { key: '?', does: key.keys },
       quit,

@@ -1,0 +1,79 @@
+/** Which room of the house may import which; docs/architecture.md says why. Checked by test/architecture.test.ts. */
+
+/** Imports that a room may have, beside its own files. */
+const ROOMS = {
+  main: ['cli', 'platform'],
+  cli: ['app', 'content', 'lint', 'platform', 'progress', 'text', 'view'],
+  app: ['content', 'diagram', 'lint', 'platform', 'progress', 'terminal', 'text', 'tutor', 'view'],
+  lint: ['content', 'diagram', 'terminal', 'text', 'tutor', 'view'],
+  tutor: ['content', 'diagram', 'progress', 'text'],
+  view: ['content', 'diagram', 'text', 'tutor'],
+  terminal: ['text', 'view'],
+  content: ['diagram', 'text'],
+  diagram: ['formats', 'text'],
+  formats: [],
+  progress: ['platform'],
+  text: [],
+  platform: ['content'],
+};
+
+const pathOf = (room) => (room === 'main' ? '^src/main\\.ts$' : `^src/${room}/`);
+
+const rooms = Object.entries(ROOMS).map(([room, allowed]) => ({
+  name: `room-${room}`,
+  comment: `${room} may import only: ${allowed.join(', ') || 'its own files'}`,
+  severity: 'error',
+  from: { path: pathOf(room) },
+  to: { path: '^src/', pathNot: [pathOf(room), ...allowed.map(pathOf)] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...rooms,
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'platform-knows-only-the-reader',
+      comment: 'platform implements the port that content declares, and knows nothing else of it',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/content/', pathNot: '^src/content/reader\\.ts$' },
+    },
+    {
+      name: 'tutor-knows-only-event-types',
+      severity: 'error',
+      from: { path: '^src/tutor/' },
+      to: { path: '^src/progress/', pathNot: '^src/progress/events\\.ts$' },
+    },
+    {
+      name: 'the-middle-is-pure',
+      comment: 'files become content, state becomes a view: nothing between them touches the world',
+      severity: 'error',
+      from: { path: '^src/(content|tutor|diagram|view|formats|text|lint)/' },
+      to: {
+        path: '^(node:)?(fs|child_process|net|http|https|tls|dgram|dns|os|tty|readline|process|worker_threads)(/|$)|node_modules/(chalk|inquirer|@inquirer|boxen|ora)/',
+      },
+    },
+    {
+      name: 'progress-writes-through-platform',
+      severity: 'error',
+      from: { path: '^src/progress/' },
+      to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)' },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json', '.cjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,83 @@
+import ora from 'ora';
+import { type Diagnosis, diagnose, verdictOn } from '../../app/doctor.ts';
+import { reasonOf } from '../../app/failures.ts';
+import type { GlobalOptions } from '../../app/options.ts';
+import { type Session, withSession } from '../../app/session.ts';
+import { EXIT } from '../../platform/errors.ts';
+import type { Host } from '../../platform/host.ts';
+import { type Cell, columnNodes } from '../../view/columns.ts';
+import { GAP, type Node, paragraph } from '../../view/nodes.ts';
+
+/** `doctor [--json]`: what this computer is to the program; 0 even where something is missing that it can do without. */
+export function run(host: Host, options: GlobalOptions & { readonly json?: boolean }): Promise<number> {
+  return withSession(host, options, async (session) => {
+    if (options.json === true) {
+      session.write(`${JSON.stringify(await diagnose(session, false))}\n`);
+      return EXIT.done;
+    }
+    session.print([paragraph(session.messages.doctor.title, 'title'), GAP]);
+    session.print(diagnosisNodes(await waitingFor(session), session));
+    return EXIT.done;
+  });
+}
+
+/** Docker may take seconds to answer; only then is there something to look at meanwhile. */
+async function waitingFor(session: Session): Promise<Diagnosis> {
+  const { terminal, messages, host } = session;
+  const still = !terminal.interactive || terminal.screenReader || !terminal.motion;
+  if (still) return await diagnose(session, true);
+  const spinner = ora({ text: messages.doctor.asking, stream: host.stdout, discardStdin: false });
+  const timer = setTimeout(() => spinner.start(), 400);
+  try {
+    return await diagnose(session, true);
+  } finally {
+    clearTimeout(timer);
+    spinner.stop();
+  }
+}
+
+function diagnosisNodes(found: Diagnosis, { messages }: Session): Node[] {
+  const { doctor: words, config } = messages;
+  const { terminal, data, docker } = found;
+  const tooSmall = terminal.columns < 80 || terminal.rows < 24;
+  const good = (text: string): Cell[] => [{ text: '✓', style: 'good' }, { text }];
+  const bad = (text: string): Cell[] => [{ text: '✗', style: 'bad' }, { text }];
+  const plain = (text: string): Cell[] => [{ text: '·', style: 'muted' }, { text }];
+  const row = (name: string, [mark, text]: Cell[]): Cell[] => [
+    mark ?? { text: '' },
+    { text: name },
+    text ?? { text: '' },
+  ];
+  const size = words.size(terminal.columns, terminal.rows);
+  const verdict = verdictOn(terminal.widths);
+  const widths = {
+    'not-measured': plain(words.notMeasured),
+    'wide-boxes': bad(words.wideBoxes),
+    odd: bad(words.oddWidths),
+    good: good(words.goodWidths),
+  }[verdict];
+  const rows = [
+    row(
+      words.terminal,
+      terminal.interactive ? (tooSmall ? bad(`${size}, ${words.small}`) : good(size)) : plain(words.pipe),
+    ),
+    row(words.colour, plain(words.colours(terminal.colour))),
+    row(words.characters, plain(config.value[terminal.charset])),
+    ...(terminal.interactive ? [row(words.widths, widths)] : []),
+    row(words.language, plain(found.language)),
+    row(words.node, good(found.node)),
+    row(
+      words.data,
+      data.code === null
+        ? good(data.folder)
+        : bad(`${data.folder}: ${words.notWritable(reasonOf(data.code, messages))}`),
+    ),
+    row(
+      words.docker,
+      docker.engine !== null
+        ? good(words.dockerEngine(docker.engine))
+        : plain(docker.client === null ? words.noDocker : words.dockerClient(docker.client)),
+    ),
+  ];
+  return columnNodes(rows);
+}

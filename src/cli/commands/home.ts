@@ -1,0 +1,82 @@
+import { type HomeAction, home } from '../../app/home.ts';
+import { learn } from '../../app/learn.ts';
+import type { GlobalOptions } from '../../app/options.ts';
+import { type Session, withSession } from '../../app/session.ts';
+import { stateOf } from '../../app/where.ts';
+import { suggest } from '../../content/suggest.ts';
+import { EXIT, UserError } from '../../platform/errors.ts';
+import type { Host } from '../../platform/host.ts';
+import { inLanguage } from '../../text/localized.ts';
+import { helpEn } from '../../text/messages/help.en.ts';
+import { plainPhrase } from '../../text/prose.ts';
+
+/** `docker-tutor`: home. Words that are no command end up here too, and are told so. */
+export function run(host: Host, options: GlobalOptions, words: readonly string[]): Promise<number> {
+  return withSession(host, options, async (session) => {
+    const word = words[0];
+    if (word !== undefined) throw unknownCommand(word, session);
+    return await home(session, (action) => perform(action, session, host, options));
+  });
+}
+
+function unknownCommand(word: string, { messages }: Session): UserError {
+  const names = Object.keys(helpEn.commands).filter((name) => !name.includes(' ') && name !== 'docker-tutor');
+  const near = suggest(word, names);
+  const { error } = messages;
+  return new UserError(
+    error.unknownCommand(word),
+    near === undefined ? error.seeHelp('docker-tutor') : error.didYouMean(`docker-tutor ${near}`),
+  );
+}
+
+/** Does what was chosen on the home screen; an exit code ends the program, nothing comes back to the menu. */
+async function perform(
+  action: HomeAction,
+  session: Session,
+  host: Host,
+  options: GlobalOptions,
+): Promise<number | undefined> {
+  switch (action.do) {
+    case 'learn':
+      return await learn(session, { lesson: action.lesson });
+    case 'choose':
+      return await chooseLesson(session);
+    case 'progress': {
+      const { run: progress } = await import('./progress.ts');
+      await progress(host, options);
+      return undefined;
+    }
+    case 'term': {
+      const { run: term } = await import('./term.ts');
+      await term(host, options, []);
+      return undefined;
+    }
+    case 'config': {
+      const { run: config } = await import('./config-edit.ts');
+      await config(host, options);
+      return undefined;
+    }
+    case 'doctor': {
+      const { run: doctor } = await import('./doctor.ts');
+      await doctor(host, options);
+      return undefined;
+    }
+    case 'quit':
+      return EXIT.done;
+  }
+}
+
+async function chooseLesson(session: Session): Promise<number | undefined> {
+  const catalog = await session.catalog();
+  const progress = await session.progress();
+  const { home, list } = session.messages;
+  const { choose } = await import('../../app/ask.ts');
+  const key = await choose<string | undefined>(home.whichLesson, [
+    ...catalog.lessons.map((lesson) => ({
+      name: `${plainPhrase(inLanguage(lesson.entry.title, session.lang))} (${list.state[stateOf(lesson, progress)]})`,
+      value: lesson.key,
+    })),
+    { name: home.back, value: undefined },
+  ]);
+  return key === undefined ? undefined : await learn(session, { lesson: key });
+}

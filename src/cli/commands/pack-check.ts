@@ -1,0 +1,50 @@
+import type { GlobalOptions } from '../../app/options.ts';
+import { check, filesOf, packsToCheck } from '../../app/pack.ts';
+import { type Session, withSession } from '../../app/session.ts';
+import { untilInterrupted } from '../../app/until-interrupted.ts';
+import type { CheckResult } from '../../lint/check.ts';
+import { githubReport } from '../../lint/report/github.ts';
+import { jsonReport } from '../../lint/report/json.ts';
+import { textReport, textSummary } from '../../lint/report/text.ts';
+import { EXIT } from '../../platform/errors.ts';
+import type { Host } from '../../platform/host.ts';
+import { watchFiles } from '../../platform/watch.ts';
+
+/** Options of `pack check`. */
+export interface PackCheckOptions extends GlobalOptions {
+  readonly format: 'text' | 'json' | 'github';
+  readonly watch?: boolean;
+}
+
+/** `pack check [dir|file …] [--format text|json|github] [--watch]`: 1 if anything is an error. */
+export function run(host: Host, options: PackCheckOptions, paths: readonly string[]): Promise<number> {
+  return withSession(host, options, async (session) => {
+    const checkOnce = (): number => {
+      const result = check(packsToCheck(paths, session.messages));
+      session.write(reportOf(result, options.format, session));
+      return result.problems.some((problem) => problem.severity === 'error') ? EXIT.notPassed : EXIT.done;
+    };
+    const exitCode = checkOnce();
+    if (options.watch !== true) return exitCode;
+    session.warn(session.messages.pack.watching);
+    const stop = watchFiles(() => filesOf(packsToCheck(paths, session.messages)), checkOnce);
+    return await untilInterrupted(host, stop);
+  });
+}
+
+function reportOf(
+  { problems, files }: CheckResult,
+  format: PackCheckOptions['format'],
+  session: Session,
+): string {
+  switch (format) {
+    case 'json':
+      return `${jsonReport(problems, files)}\n`;
+    case 'github':
+      return problems.length === 0 ? '' : `${githubReport(problems)}\n`;
+    case 'text': {
+      const report = textReport(problems, session.terminal.theme);
+      return `${report}${report === '' ? '' : '\n\n'}${textSummary(problems, files)}\n`;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { findLesson } from '../../app/find.ts';
+import type { GlobalOptions } from '../../app/options.ts';
+import { type Session, withSession } from '../../app/session.ts';
+import { EXIT, UserError } from '../../platform/errors.ts';
+import type { Host } from '../../platform/host.ts';
+import type { EventBody } from '../../progress/events.ts';
+import { inLanguage } from '../../text/localized.ts';
+import { plainPhrase } from '../../text/prose.ts';
+
+/** Options of `reset`. */
+export interface ResetOptions extends GlobalOptions {
+  readonly all?: boolean;
+  readonly yes?: boolean;
+}
+
+/** What is to be forgotten, and how to speak of it. */
+interface Forgetting {
+  readonly event: EventBody;
+  readonly question: string;
+  readonly done: string;
+}
+
+/** `reset [lesson] | --all`: asks first; the log keeps what happened, and an event that it no longer counts. */
+export function run(host: Host, options: ResetOptions, lesson: string | undefined): Promise<number> {
+  return withSession(host, options, async (session) => {
+    const { messages, terminal } = session;
+    const what = await forgetting(session, options, lesson);
+    if (options.yes !== true) {
+      if (!terminal.interactive) throw new UserError(messages.reset.needsYes, messages.reset.needsYesHint);
+      const { confirm } = await import('../../app/ask.ts');
+      if (!(await confirm(what.question))) {
+        session.write(`${messages.reset.kept}\n`);
+        return EXIT.done;
+      }
+    }
+    session.record([what.event]);
+    session.write(`${what.done}\n`);
+    return EXIT.done;
+  });
+}
+
+async function forgetting(
+  session: Session,
+  options: ResetOptions,
+  name: string | undefined,
+): Promise<Forgetting> {
+  const { reset } = session.messages;
+  if (options.all === true) {
+    return { event: { type: 'reset', lesson: '*', items: [] }, question: reset.askAll, done: reset.doneAll };
+  }
+  if (name === undefined) throw new UserError(reset.which, reset.whichHint);
+  const found = findLesson(await session.catalog(), name, session.messages);
+  const title = plainPhrase(inLanguage(found.entry.title, session.lang));
+  const items = found.entry.items.map((id) => `${found.pack.id}/${id}`);
+  return {
+    event: { type: 'reset', lesson: found.key, items },
+    question: reset.askLesson(title),
+    done: reset.doneLesson(title),
+  };
+}

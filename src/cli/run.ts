@@ -1,0 +1,53 @@
+import { CommanderError } from 'commander';
+import { EXIT, Interrupted, UserError } from '../platform/errors.ts';
+import type { Host } from '../platform/host.ts';
+import { createProgram } from './program.ts';
+
+/** Where to report a bug. */
+const ISSUES = 'https://github.com/docker-tutor/docker-tutor/issues';
+
+/**
+ * Runs a command line.
+ *
+ * @param host the computer
+ * @param argv the words after the program's name
+ * @returns the exit code; every error has been told on stderr
+ */
+export async function runCli(host: Host, argv: readonly string[]): Promise<number> {
+  quietOnClosedPipe(host);
+  let exitCode: number = EXIT.done;
+  try {
+    const program = createProgram(host, (code) => {
+      exitCode = code;
+    });
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return await exitCodeOf(error, host, argv);
+  }
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe; that is no error. */
+function quietOnClosedPipe(host: Host): void {
+  host.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+async function exitCodeOf(error: unknown, host: Host, argv: readonly string[]): Promise<number> {
+  if (error instanceof Interrupted || isPromptExit(error)) return EXIT.interrupted;
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+  const { tellUsageError, tellUserError } = await import('./errors.ts');
+  if (error instanceof CommanderError) return tellUsageError(error, host, argv);
+  if (error instanceof UserError) return tellUserError(error, host);
+  host.stderr.write(
+    `docker-tutor: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  host.stderr.write(`This is a bug in docker-tutor. Please report it with the lines above: ${ISSUES}\n`);
+  return EXIT.bug;
+}
+
+/** Inquirer's prompts throw this on Ctrl-C; told by its name, so that inquirer need not be loaded to know. */
+function isPromptExit(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ExitPromptError';
+}

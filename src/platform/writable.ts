@@ -1,0 +1,22 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode } from './folder.ts';
+import { randomId } from './random.ts';
+
+/**
+ * Whether files can be written in a folder, found out by writing one.
+ *
+ * @param folder made if it is missing
+ * @returns nothing if they can, else the system's code
+ */
+export function writableReason(folder: string): string | undefined {
+  const file = join(folder, `.writable-${randomId(10)}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(file, 'x');
+    rmSync(file);
+    return undefined;
+  } catch (error) {
+    return errorCode(error);
+  }
+}
