@@ -12,7 +12,7 @@ import { randomId } from './random.ts';
 export function writableReason(folder: string): string | undefined {
   const file = join(folder, `.writable-${randomId(10)}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(file, 'x');
     rmSync(file);
     return undefined;
