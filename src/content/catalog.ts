@@ -1,0 +1,117 @@
+/** The packs that a learner has, as one: finding lessons, their order, and what was renamed. */
+import type { PackSource } from './pack-source.ts';
+import { suggest } from './suggest.ts';
+import type { Lesson, LessonEntry, ModuleEntry, PackIndex } from './types.ts';
+
+/** A lesson in the catalog, without its steps. */
+export interface CatalogLesson {
+  /** `<pack>/<lesson>`: what progress hangs on. */
+  readonly key: string;
+  readonly pack: PackIndex;
+  readonly module: ModuleEntry;
+  readonly entry: LessonEntry;
+}
+
+/** What a name leads to. */
+export type Found =
+  | { readonly lesson: CatalogLesson }
+  /** Several packs have a lesson of this name; each is given as `<pack>/<lesson>`. */
+  | { readonly ambiguous: readonly string[] }
+  /** Nothing has this name; the nearest that something has, if one is near. */
+  | { readonly unknown: string; readonly suggestion?: string };
+
+/** What authors renamed, as progress wants it: from an old name to the one of today. */
+export interface RenamedContent {
+  /** Keys of lessons, `<pack>/<lesson>`. */
+  readonly lessons: ReadonlyMap<string, string>;
+  /** Keys of items, `<pack>/<item>`. */
+  readonly items: ReadonlyMap<string, string>;
+  /** Ids of steps, by the key that their lesson has now. */
+  readonly steps: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+export interface Catalog {
+  /** In the order in which they were given; the built-in pack comes first. */
+  readonly packs: readonly PackSource[];
+  /** Every lesson, in the order in which they are learned. */
+  readonly lessons: readonly CatalogLesson[];
+  /**
+   * Finds a lesson by name.
+   *
+   * @param name `<lesson>` or `<pack>/<lesson>`, an id of today or a former one
+   */
+  find(name: string): Found;
+  /** The lesson of a key; nothing if it is no longer there. */
+  byKey(key: string): CatalogLesson | undefined;
+  /** Reads a lesson with its steps. */
+  open(lesson: CatalogLesson): Lesson;
+  /** The lesson that comes after one, in its pack; nothing after the last. */
+  after(lesson: CatalogLesson): CatalogLesson | undefined;
+  renames(): RenamedContent;
+}
+
+/**
+ * Makes one catalog of several packs.
+ *
+ * @param packs the packs; of two with the same id, the later stands for both, so that a draft hides what is built in
+ */
+export function createCatalog(packs: readonly PackSource[]): Catalog {
+  const sources = new Map(packs.map((pack) => [pack.index.id, pack]));
+  const lessons = [...sources.values()].flatMap(({ index }) => lessonsOf(index));
+  const byKey = new Map(lessons.map((lesson) => [lesson.key, lesson]));
+  return {
+    packs: [...sources.values()],
+    lessons,
+    find: (name) => find(name, lessons, byKey),
+    byKey: (key) => byKey.get(key),
+    open: ({ pack, entry }) => sources.get(pack.id)!.lesson(entry.id),
+    after: (lesson) => {
+      const next = lessons[lessons.findIndex((other) => other.key === lesson.key) + 1];
+      return next?.pack.id === lesson.pack.id ? next : undefined;
+    },
+    renames: () => renamesOf(lessons),
+  };
+}
+
+function lessonsOf(pack: PackIndex): CatalogLesson[] {
+  return pack.modules.flatMap((module) =>
+    module.lessons.map((entry) => ({ key: `${pack.id}/${entry.id}`, pack, module, entry })),
+  );
+}
+
+function find(
+  name: string,
+  lessons: readonly CatalogLesson[],
+  byKey: ReadonlyMap<string, CatalogLesson>,
+): Found {
+  const whole = byKey.get(name);
+  if (whole) return { lesson: whole };
+  const living = lessons.filter(({ entry }) => entry.id === name);
+  const matches = living.length > 0 ? living : lessons.filter((lesson) => wasCalled(lesson, name));
+  if (matches.length > 1) return { ambiguous: matches.map((lesson) => lesson.key) };
+  if (matches[0]) return { lesson: matches[0] };
+  const names = lessons.map((lesson) => (name.includes('/') ? lesson.key : lesson.entry.id));
+  const suggestion = suggest(name, names);
+  return suggestion === undefined ? { unknown: name } : { unknown: name, suggestion };
+}
+
+function wasCalled({ pack, entry }: CatalogLesson, name: string): boolean {
+  return entry.was.some((former) => former === name || `${pack.id}/${former}` === name);
+}
+
+function renamesOf(all: readonly CatalogLesson[]): RenamedContent {
+  const lessons = new Map<string, string>();
+  const items = new Map<string, string>();
+  const steps = new Map<string, ReadonlyMap<string, string>>();
+  for (const { key, pack, entry } of all) {
+    for (const former of entry.was) lessons.set(`${pack.id}/${former}`, key);
+    for (const [former, now] of Object.entries(entry.formerItems ?? {})) {
+      items.set(`${pack.id}/${former}`, `${pack.id}/${now}`);
+    }
+    const renamed = entry.steps.flatMap((step) =>
+      step.was.map((former): [string, string] => [former, step.id]),
+    );
+    if (renamed.length > 0) steps.set(key, new Map(renamed));
+  }
+  return { lessons, items, steps };
+}

@@ -1,0 +1,53 @@
+/** A pack as JSON files: an index, and one file a lesson, so that a start reads no more than it shows. */
+import type { PackSource } from './pack-source.ts';
+import type { Lesson, Misconception, Pack, PackIndex, Term } from './types.ts';
+
+const INDEX = 'index.json';
+const TERMS = 'glossary.json';
+const MISCONCEPTIONS = 'misconceptions.json';
+
+function lessonFile(id: string): string {
+  return `lessons/${id}.json`;
+}
+
+/**
+ * The files of a compiled pack.
+ *
+ * @param pack a pack without errors; the ids of its lessons are kebab-case, so they are safe as file names
+ * @returns the text of each file, by its name with `/`
+ */
+export function compilePack(pack: Pack): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  files.set(INDEX, JSON.stringify(pack.index));
+  for (const lesson of pack.lessons) files.set(lessonFile(lesson.id), JSON.stringify(lesson));
+  files.set(TERMS, JSON.stringify(pack.terms));
+  files.set(MISCONCEPTIONS, JSON.stringify(pack.misconceptions));
+  return files;
+}
+
+/**
+ * Opens a compiled pack. Its files are this program's own and are trusted to be whole.
+ *
+ * @param readJson gives the parsed content of one of the files
+ * @returns the pack; each file is read when it is first asked for, and once
+ */
+export function openCompiled(readJson: (name: string) => unknown): PackSource {
+  const read = new Map<string, unknown>();
+  const once = (name: string): unknown => {
+    if (!read.has(name)) read.set(name, readJson(name));
+    return read.get(name);
+  };
+  return {
+    get index() {
+      return once(INDEX) as PackIndex;
+    },
+    lesson(id) {
+      const { modules } = this.index;
+      const known = modules.some((module) => module.lessons.some((entry) => entry.id === id));
+      if (!known) throw new RangeError(`the pack ${this.index.id} has no lesson ${id}`);
+      return once(lessonFile(id)) as Lesson;
+    },
+    terms: () => once(TERMS) as readonly Term[],
+    misconceptions: () => once(MISCONCEPTIONS) as readonly Misconception[],
+  };
+}

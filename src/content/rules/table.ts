@@ -1,0 +1,150 @@
+/** Every rule that content is checked by: what `pack check` can say, and what the authoring guide lists. */
+
+export type Severity = 'error' | 'warning';
+
+export interface RuleEntry {
+  /** Kebab-case; printed with each finding. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The severity in a strict pack, where it differs. */
+  readonly strict?: Severity;
+  /** What the rule asks for, in one sentence without a full stop. */
+  readonly about: string;
+}
+
+/** In the order of the authoring guide: the file, its form, its names, its text, its teaching, its pictures. */
+export const RULES = [
+  { id: 'unreadable', severity: 'error', about: 'A file can be read and lies inside the pack' },
+  { id: 'too-large', severity: 'error', about: 'A file has at most 1 MiB' },
+  { id: 'not-utf8', severity: 'error', about: 'A file is saved as UTF-8' },
+  { id: 'empty-file', severity: 'error', about: 'A file has content' },
+  { id: 'yaml', severity: 'error', about: 'A file is well-formed YAML 1.2' },
+  { id: 'several-documents', severity: 'error', about: 'A file holds one YAML document' },
+  { id: 'nested-too-deeply', severity: 'error', about: 'Maps and lists are nested at most 64 deep' },
+  {
+    id: 'alias-bomb',
+    severity: 'error',
+    about: 'Aliases (`*name`) neither multiply beyond measure nor hold themselves',
+  },
+  { id: 'duplicate-key', severity: 'error', about: 'A map gives each key once' },
+  { id: 'newer-format', severity: 'error', about: 'A file is of a format that this docker-tutor knows' },
+  {
+    id: 'too-many-problems',
+    severity: 'error',
+    about: 'A file has at most 100 problems; more are not listed',
+  },
+  {
+    id: 'unknown-file',
+    severity: 'warning',
+    about: 'A YAML file of a pack has a name that docker-tutor reads',
+  },
+  { id: 'missing-manifest', severity: 'error', about: 'The folder of a pack has a pack.yaml' },
+
+  { id: 'unknown-key', severity: 'error', about: 'Keys are those of the content format' },
+  { id: 'missing-key', severity: 'error', about: 'Required keys are there' },
+  { id: 'missing-value', severity: 'error', about: 'A key that is written has a value' },
+  {
+    id: 'wrong-type',
+    severity: 'error',
+    about: 'A value is of the kind that is wanted: text, number, list, map',
+  },
+  { id: 'wrong-value', severity: 'error', about: 'A value is one of those that are allowed' },
+  { id: 'unquoted-number', severity: 'error', about: 'Text that looks like a number (`1.10`) is quoted' },
+  { id: 'unquoted-word', severity: 'error', about: 'Text that YAML reads as true, false or null is quoted' },
+  { id: 'bad-id', severity: 'error', about: 'An id is lower case words joined by hyphens, never a path' },
+
+  {
+    id: 'duplicate-id',
+    severity: 'error',
+    about: 'An id is given once in the pack for its kind; of steps, once in the lesson',
+  },
+  {
+    id: 'was-clash',
+    severity: 'error',
+    about: 'A former id (`was`) names nothing that lives, and is claimed once',
+  },
+  {
+    id: 'unknown-reference',
+    severity: 'error',
+    about: 'A source, objective, misconception, term, diagram or lesson that is named exists',
+  },
+  { id: 'missing-lesson', severity: 'error', about: 'Each lesson that a module lists has a file' },
+  { id: 'unreachable-lesson', severity: 'error', about: 'Each lesson file is listed in a module' },
+  { id: 'unreachable-step', severity: 'error', about: 'Each step has text, a diagram or a question' },
+
+  {
+    id: 'missing-language',
+    severity: 'error',
+    about: 'A text in languages gives every language of the pack',
+  },
+  { id: 'unknown-language', severity: 'error', about: 'A text is given in languages that the pack declares' },
+  {
+    id: 'prose-in-plain-string',
+    severity: 'warning',
+    about: 'Prose is given in each language, not as one plain string',
+  },
+  { id: 'control-character', severity: 'error', about: 'Text has no control characters or escape sequences' },
+  {
+    id: 'markdown',
+    severity: 'error',
+    about: 'Text is paragraphs, emphasis, `code`, lists, fenced code, links and `[[terms]]`',
+  },
+  { id: 'link-address', severity: 'error', about: 'A link goes to an http:// or https:// address' },
+  { id: 'text-too-long', severity: 'error', about: 'A text has at most 4,000 characters' },
+  {
+    id: 'emoji-width',
+    severity: 'error',
+    about: 'Labels have no emoji whose width terminals disagree about',
+  },
+
+  { id: 'no-correct-option', severity: 'error', about: 'A question with options has a correct one' },
+  {
+    id: 'several-correct',
+    severity: 'error',
+    about: 'A question of type `single` has exactly one correct option',
+  },
+  {
+    id: 'missing-say',
+    severity: 'warning',
+    strict: 'error',
+    about: 'Each wrong option says why it is wrong',
+  },
+  { id: 'missing-objective', severity: 'error', about: 'In a strict pack, a question names its objective' },
+  { id: 'missing-source', severity: 'error', about: 'In a strict pack, a question names its sources' },
+  {
+    id: 'step-without-source',
+    severity: 'warning',
+    about: 'In a strict pack, a step that covers facts names its sources',
+  },
+  {
+    id: 'source-without-date',
+    severity: 'warning',
+    strict: 'error',
+    about: 'A source says on which day it was last read (`checked`)',
+  },
+
+  { id: 'bad-diagram', severity: 'error', about: 'A diagram can be made from what is written' },
+  { id: 'unknown-part', severity: 'error', about: 'A part of a diagram that is named exists in it' },
+  { id: 'narrow-diagram', severity: 'error', about: 'A diagram has a form that fits 40 columns' },
+  {
+    id: 'fit',
+    severity: 'error',
+    about: 'A step fits a terminal of 80 columns and 24 rows in every language',
+  },
+] as const satisfies readonly RuleEntry[];
+
+export type RuleId = (typeof RULES)[number]['id'];
+
+const byId: ReadonlyMap<string, RuleEntry> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/**
+ * How bad a finding of a rule is.
+ *
+ * @param rule the rule's id; one that is not in the table counts as an error
+ * @param strict whether the pack asks for the strict rules
+ */
+export function severityOf(rule: string, strict: boolean): Severity {
+  const entry = byId.get(rule);
+  if (entry === undefined) return 'error';
+  return (strict ? entry.strict : undefined) ?? entry.severity;
+}

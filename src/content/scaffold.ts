@@ -1,0 +1,124 @@
+/** The files of a new pack: small, and a pack that passes every check. */
+
+/** What the author says of the new pack. */
+export interface NewPack {
+  /** Kebab-case. */
+  readonly id: string;
+  /** Today, `YYYY-MM-DD`: the day on which its source was read. */
+  readonly today: string;
+}
+
+/**
+ * Writes a new pack.
+ *
+ * @param pack its id, and today
+ * @returns the text of each file, by its path in the pack's folder
+ */
+export function scaffoldPack({ id, today }: NewPack): ReadonlyMap<string, string> {
+  return new Map([
+    ['pack.yaml', manifest(id)],
+    ['glossary.yaml', GLOSSARY],
+    ['misconceptions.yaml', misconceptions(today)],
+    ['basics/one-kernel.lesson.yaml', lesson(today)],
+  ]);
+}
+
+function manifest(id: string): string {
+  return `# The manifest: what the pack is, and its lessons in the order in which they are learned.
+format: 1
+id: ${id}
+version: 0.1.0
+title: {en: "My lessons", ko: "나의 강의"}
+languages: [en, ko]
+modules:
+  - id: basics
+    title: {en: "Basics", ko: "기초"}
+    lessons: [one-kernel]
+`;
+}
+
+const GLOSSARY = `# The words that lessons name as [[kernel]] or [[kernel|other words]].
+format: 1
+terms:
+  - id: kernel
+    term: {en: kernel, ko: 커널}
+    means:
+      en: The part of an operating system that shares out the machine among programs.
+      ko: 운영체제에서 컴퓨터의 자원을 프로그램에 나누어 주는 부분.
+    lesson: one-kernel
+`;
+
+function misconceptions(today: string): string {
+  return `# Wrong beliefs, each refuted once. Wrong answers name them with \`mis:\`.
+format: 1
+misconceptions:
+  - id: kernel-in-each-container
+    belief: {en: "Each container has a kernel of its own", ko: "컨테이너마다 자기 커널이 있다"}
+    tempting:
+      en: A container looks like a computer of its own, with its own files and its own processes.
+      ko: 컨테이너에는 자기 파일과 자기 프로세스가 있어서 따로 있는 컴퓨터처럼 보입니다.
+    truth:
+      en: All containers of a host make their calls to one kernel. \`uname -r\` shows the same release in each.
+      ko: 한 호스트의 컨테이너는 모두 커널 하나를 부릅니다. \`uname -r\`을 치면 어디서나 같은 릴리스가 나옵니다.
+    lesson: one-kernel
+    sources: [{url: "${SOURCE}", checked: ${today}}]
+`;
+}
+
+const SOURCE = 'https://docs.docker.com/get-started/docker-concepts/the-basics/what-is-a-container/';
+
+function lesson(today: string): string {
+  return `# A lesson: steps, each with text, a diagram, or a question. \`pack preview\` shows it while you write.
+format: 1
+id: one-kernel
+title: {en: "One kernel for all", ko: "모두에게 커널 하나"}
+minutes: 3
+objectives:
+  - id: name-what-is-shared
+    text: {en: "Name what containers share", ko: "컨테이너가 공유하는 것을 말할 수 있다"}
+sources:
+  what-is-a-container: {url: "${SOURCE}", checked: ${today}}
+
+diagrams:
+  host:
+    kind: stack
+    stack: # top first, as drawn
+      - {id: app, role: app, repeat: 3, label: {en: App, ko: 앱}}
+      - {id: kernel, role: kernel, label: {en: Kernel, ko: 커널}}
+      - {id: hardware, role: hardware, label: {en: Hardware, ko: 하드웨어}}
+
+steps:
+  - id: guess
+    title: {en: "Three containers", ko: "컨테이너 세 개"}
+    diagram: {use: host, reveal: [app, hardware]}
+    ask:
+      id: how-many-kernels
+      type: single
+      objective: name-what-is-shared
+      prompt:
+        en: Three containers run on this host. How many kernels are at work?
+        ko: 이 호스트에서 컨테이너 세 개가 돌고 있습니다. 커널은 몇 개일까요?
+      options:
+        - id: three
+          text: {en: "Three, one for each", ko: "세 개, 하나씩"}
+          mis: kernel-in-each-container
+          say: {en: "A container brings files, but no kernel.", ko: "컨테이너는 파일을 가져오지만 커널은 가져오지 않습니다."}
+        - id: one
+          correct: true
+          text: {en: "One for all of them", ko: "모두 합쳐 하나"}
+          say: {en: "Yes: the kernel of the host.", ko: "네, 호스트의 커널 하나입니다."}
+      sources: [what-is-a-container]
+
+  - id: one-for-all
+    title: {en: "One for all", ko: "모두에게 하나"}
+    text:
+      en: |
+        Containers are processes. All of them make their calls to the one [[kernel]] of the
+        host, which shows each its own files and its own processes.
+      ko: |
+        컨테이너는 프로세스입니다. 모두 호스트의 [[kernel]] 하나를 부르고, 커널은 저마다의 파일과
+        저마다의 프로세스를 보여 줍니다.
+    diagram: {use: host, highlight: [kernel]}
+    sources: [what-is-a-container]
+`;
+}

@@ -1,0 +1,48 @@
+/** `pack check`: lints packs and gives one list of problems, with files as their reader knows them. */
+import { loadPack } from '../content/load.ts';
+import type { Problem } from '../content/problem.ts';
+import type { PackReader } from '../content/reader.ts';
+import { type LessonCheck, lintPack } from './lint.ts';
+
+/** A pack to check, or one file of it. */
+export interface PackToCheck {
+  readonly reader: PackReader;
+  /** The only file to look at, relative to the pack. */
+  readonly only?: string;
+}
+
+export interface CheckOptions {
+  /** Whether each step fits its screen. */
+  readonly fit?: LessonCheck;
+}
+
+export interface CheckResult {
+  /** By pack, then in reading order; `file` begins with the pack's root. */
+  readonly problems: readonly Problem[];
+  /** How many files were looked at. */
+  readonly files: number;
+}
+
+/**
+ * Checks packs.
+ *
+ * @param packs the packs, each with its reader
+ */
+export function checkPacks(packs: readonly PackToCheck[], options: CheckOptions = {}): CheckResult {
+  const problems: Problem[] = [];
+  let files = 0;
+  for (const { reader, only } of packs) {
+    const loaded = loadPack(reader);
+    files += only === undefined ? loaded.files : 1;
+    const found = lintPack(loaded, { ...options, ...(only !== undefined && { only }) });
+    problems.push(...found.map((problem) => ({ ...problem, file: below(reader.root, problem.file) })));
+  }
+  return { problems, files };
+}
+
+/** A file of a pack as somebody in the working folder would name it. */
+function below(root: string, file: string): string {
+  const folder = root.replaceAll('\\', '/').replace(/\/+$/, '');
+  if (root.startsWith('/') && folder === '') return `/${file}`;
+  return folder === '' || folder === '.' ? file : `${folder}/${file}`;
+}
