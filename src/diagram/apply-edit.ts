@@ -1,0 +1,95 @@
+import type { Edit, FloorEdit, ItemEdit, PanelEdit } from './edit.ts';
+import type { Layer, Link, Model, Panel, Tier } from './model.ts';
+import { besideOf, type Tiers } from './tiers.ts';
+
+/**
+ * Does one edit.
+ *
+ * @param model the model that the edit was made for; it stays as it is
+ * @param edit one of the edits of `diffModels`, all before it done
+ * @returns the new model
+ */
+export function applyEdit(model: Model, edit: Edit): Model {
+  switch (model.kind) {
+    case 'layers':
+      return { ...model, layers: editItems(model.layers, edit as ItemEdit) as Layer[] };
+    case 'chain':
+      return { ...model, links: editItems(model.links, edit as ItemEdit) as Link[] };
+    default:
+      return { ...model, panels: editPanels(model.panels, edit as PanelEdit) };
+  }
+}
+
+function editItems(items: readonly (Layer | Link)[], edit: ItemEdit): (Layer | Link)[] {
+  switch (edit.kind) {
+    case 'remove-item':
+      return items.toSpliced(edit.index, 1);
+    case 'add-item':
+      return items.toSpliced(edit.index, 0, edit.item);
+    case 'change-item':
+      return items.with(edit.index, edit.after);
+  }
+}
+
+function editPanels(panels: readonly Panel[], edit: PanelEdit): Panel[] {
+  if (edit.kind === 'remove-panel') return panels.toSpliced(edit.index, 1);
+  if (edit.kind === 'add-panel') return panels.toSpliced(edit.index, 0, edit.panel);
+  const id = edit.kind === 'redraw-panel' ? edit.before.id : edit.panel;
+  return panels.map((panel) => (panel.id === id ? editPanel(panel, edit) : panel));
+}
+
+function editPanel(panel: Panel, edit: Exclude<PanelEdit, { kind: 'remove-panel' | 'add-panel' }>): Panel {
+  switch (edit.kind) {
+    case 'redraw-panel':
+      return edit.after;
+    case 'name-panel': {
+      const { label: _, ...rest } = panel;
+      return edit.after ? { ...rest, label: edit.after } : rest;
+    }
+    case 'set-beside': {
+      const { [edit.floor.id]: _, ...others } = panel.beside;
+      return {
+        ...panel,
+        beside: edit.after.length > 0 ? { ...others, [edit.floor.id]: edit.after } : others,
+      };
+    }
+    case 'change-floor': {
+      const tiers = editFloors(panel.tiers, edit.place, edit);
+      if (edit.before.kind !== 'part' || edit.after.kind !== 'part') return { ...panel, tiers };
+      const carried = besideOf(panel, edit.before.part.id);
+      const { [edit.before.part.id]: _, ...others } = panel.beside;
+      return { ...panel, tiers, beside: carried ? { ...others, [edit.after.part.id]: carried } : others };
+    }
+    default:
+      return { ...panel, tiers: editFloors(panel.tiers, edit.place, edit) };
+  }
+}
+
+/** Does a floor's edit in the list that `place` leads to. */
+function editFloors(tiers: Tiers, place: readonly number[], edit: FloorEdit): Tier[] {
+  const [index = 0, column, ...deeper] = place;
+  const tier = tiers[index];
+  if (column !== undefined && tier?.kind === 'columns') {
+    const floors = editFloors(tier.columns[column] ?? [], deeper, edit);
+    return tiers.with(index, { ...tier, columns: tier.columns.with(column, floors) });
+  }
+  switch (edit.kind) {
+    case 'remove-floor':
+      return tiers.toSpliced(index, 1);
+    case 'add-floor':
+      return tiers.toSpliced(index, 0, edit.floor);
+    case 'change-floor':
+      return tiers.with(index, edit.after);
+    case 'repeat-floor':
+      return tiers.with(index, { ...edit.floor, repeat: edit.repeat });
+    case 'remove-column':
+    case 'add-column': {
+      if (tier?.kind !== 'columns') return [...tiers];
+      const columns =
+        edit.kind === 'add-column'
+          ? tier.columns.toSpliced(edit.column, 0, edit.floors)
+          : tier.columns.toSpliced(edit.column, 1);
+      return tiers.with(index, { ...tier, columns });
+    }
+  }
+}
