@@ -107,6 +107,7 @@ export async function home(
     const { choose } = await import('./ask.ts');
     const entries = homeEntries(catalog, progress, session.lang);
     const action = await choose(
+      session,
       session.messages.home.question,
       entries.map((entry) => ({ name: entry.name, value: entry.action })),
     );

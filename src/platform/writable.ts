@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { randomId } from './random.ts';
 
 /**

@@ -31,10 +31,16 @@ export function drawingRows(drawing: Drawing): Span[][] {
  *
  * @param scene what to draw
  * @param context the language and the room
+ * @param frames the scenes that the picture moves through; it takes the room of the tallest, so that what stands below
+ *   does not jump
  */
-export function pictureNodes(scene: Scene, context: ViewContext): Node[] {
+export function pictureNodes(scene: Scene, context: ViewContext, frames: readonly Scene[] = []): Node[] {
   const { lang, charset, columns } = context;
-  const drawing = drawScene(scene, { lang, charset, width: columns - 2 });
+  const options = { lang, charset, width: columns - 2 };
+  const drawing = drawScene(scene, options);
+  const tallest =
+    frames.length < 2 ? 0 : Math.max(...frames.map((frame) => drawScene(frame, options).height));
+  const room = Array.from({ length: Math.max(0, tallest - drawing.height) }, (): Span[] => []);
   const notes = drawing.notes.map(
     (note): Node => ({
       t: 'text',
@@ -42,7 +48,7 @@ export function pictureNodes(scene: Scene, context: ViewContext): Node[] {
       lead: span(`${note.mark} `, 'mark'),
     }),
   );
-  return [{ t: 'rows', rows: drawingRows(drawing) }, ...notes];
+  return [{ t: 'rows', rows: [...drawingRows(drawing), ...room] }, ...notes];
 }
 
 /**

@@ -2,7 +2,7 @@ import { type HomeAction, home } from '../../app/home.ts';
 import { learn } from '../../app/learn.ts';
 import type { GlobalOptions } from '../../app/options.ts';
 import { type Session, withSession } from '../../app/session.ts';
-import { stateOf } from '../../app/where.ts';
+import { nextLesson, stateOf } from '../../app/where.ts';
 import { suggest } from '../../content/suggest.ts';
 import { EXIT, UserError } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
@@ -71,12 +71,17 @@ async function chooseLesson(session: Session): Promise<number | undefined> {
   const progress = await session.progress();
   const { home, list } = session.messages;
   const { choose } = await import('../../app/ask.ts');
-  const key = await choose<string | undefined>(home.whichLesson, [
-    ...catalog.lessons.map((lesson) => ({
-      name: `${plainPhrase(inLanguage(lesson.entry.title, session.lang))} (${list.state[stateOf(lesson, progress)]})`,
-      value: lesson.key,
-    })),
-    { name: home.back, value: undefined },
-  ]);
-  return key === undefined ? undefined : await learn(session, { lesson: key });
+  const key = await choose<string | null>(
+    session,
+    home.whichLesson,
+    [
+      ...catalog.lessons.map((lesson) => ({
+        name: `${plainPhrase(inLanguage(lesson.entry.title, session.lang))} (${list.state[stateOf(lesson, progress)]})`,
+        value: lesson.key,
+      })),
+      { name: home.back, value: null },
+    ],
+    nextLesson(catalog, progress)?.key,
+  );
+  return key === null ? undefined : await learn(session, { lesson: key });
 }

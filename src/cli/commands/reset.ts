@@ -28,7 +28,7 @@ export function run(host: Host, options: ResetOptions, lesson: string | undefine
     if (options.yes !== true) {
       if (!terminal.interactive) throw new UserError(messages.reset.needsYes, messages.reset.needsYesHint);
       const { confirm } = await import('../../app/ask.ts');
-      if (!(await confirm(what.question))) {
+      if (!(await confirm(session, what.question))) {
         session.write(`${messages.reset.kept}\n`);
         return EXIT.done;
       }

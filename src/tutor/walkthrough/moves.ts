@@ -37,7 +37,7 @@ export interface Outcome {
 }
 
 /** How long each frame of a moving diagram stays, in milliseconds: long enough to read what changed. */
-export const FRAME_TIME = 900;
+export const FRAME_TIME = 800;
 
 /** Scrolls to the end, wherever that is; the screen clamps it. */
 export const END = Number.MAX_SAFE_INTEGER;

@@ -43,8 +43,11 @@ export function update(walk: Walk, input: Input, viewport: Viewport): Outcome {
   const key = latinKey(input.key);
   const calm = withoutHint(walk);
   if (calm.overlay !== undefined) return overOverlay(calm, key, viewport);
-  const moving = isMoving(calm);
-  if (moving) return still({ ...calm, frame: lastFrame(calm) });
+  if (isMoving(calm)) {
+    // A key ends the motion; those that turn pages do nothing else, so that nobody turns one by impatience.
+    const settled = { ...calm, frame: lastFrame(calm) };
+    return everywhere(settled, key, viewport) ?? still(settled);
+  }
   return (
     everywhere(calm, key, viewport) ??
     (calm.question === undefined ? reading(calm, key, viewport) : asking(calm, key))

@@ -75,7 +75,7 @@ function readingNodes(walk: Walk, step: Step, context: ViewContext): Node[] {
       ? undefined
       : recallNode(walk.lesson, walk.step - 1, walk.answered[before.id], walk.lang);
   return groups(
-    scene === undefined ? [] : pictureNodes(scene, context),
+    scene === undefined ? [] : pictureNodes(scene, context, scenes),
     recall === undefined ? [] : [recall],
     textNodes(step, walk.lang),
   );

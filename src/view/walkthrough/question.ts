@@ -39,7 +39,8 @@ function partsNode(choices: readonly Choosable[], question: Question, lang: Lang
     const pointed = question.phase === 'choosing' && question.cursor === index;
     const style = pointed || question.chosen.includes(choice.id) ? 'accent' : undefined;
     return [
-      span(`${style === undefined ? ' ' : '❯'}${index + 1} `, style ?? 'muted'),
+      // A space that does not break keeps a number beside its part.
+      span(`${style === undefined ? ' ' : '❯'}${index + 1}\u00a0`, style ?? 'muted'),
       ...phraseSpans(inLanguage(choice.text, lang), style),
       span('  '),
     ];

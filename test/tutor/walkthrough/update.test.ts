@@ -167,7 +167,15 @@ describe('a picture that moves', () => {
     expect(ticked.state.frame).toBe(1);
   });
 
-  it('is skipped to its end by any key, which does nothing else', () => {
+  it('ends its motion at a key that means something else too', () => {
+    const { walk, effects } = play(walkOf(lesson, { motion: true }), ['right', 'l']);
+    expect(walk.lang).toBe('ko');
+    expect(walk.frame).toBe(play(walkOf(lesson), ['right']).walk.frame);
+    expect(play(walkOf(lesson, { motion: true }), ['right', 'q']).effects).toContainEqual({ do: 'quit' });
+    expect(effects.at(-1)).toEqual({ do: 'language', lang: 'ko' });
+  });
+
+  it('is skipped to its end by a key that turns pages, which does nothing else', () => {
     const { walk } = play(walkOf(lesson, { motion: true }), ['right', 'right']);
     expect(walk.step).toBe(1);
     const still = play(walkOf(lesson), ['right']).walk;
