@@ -7,7 +7,7 @@ import { besideOf, partsOfTiers, type Tiers } from './tiers.ts';
 import { type DiagramWords, wordsOf } from './words.ts';
 
 export { narrateEdits } from './narrate.ts';
-export { type JsonAlternative, structureOf } from './structure.ts';
+export { structureOf } from './structure.ts';
 
 /** An item of a nested list. */
 export interface AltItem {

@@ -5,7 +5,7 @@ import type { Drawing, DrawOptions } from './drawing.ts';
 import { drawLayers } from './layers.ts';
 import { drawStacks } from './stack.ts';
 
-export type { Charset, Drawing, DrawOptions, Ink, Rect, Run } from './drawing.ts';
+export type { Drawing, DrawOptions } from './drawing.ts';
 export { plainRows } from './drawing.ts';
 
 /** The least width that borders and a letter of each label fit into. Diagrams are made for 40 cells and more. */

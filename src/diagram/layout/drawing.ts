@@ -1,3 +1,4 @@
+import type { Charset } from '../../text/charset.ts';
 import type { Localized } from '../../text/localized.ts';
 import type { PartPath, Role } from '../model.ts';
 
@@ -20,9 +21,6 @@ export interface Rect {
   readonly width: number;
   readonly height: number;
 }
-
-/** Which characters borders and marks are made of; labels keep their own in both. */
-export type Charset = 'unicode' | 'ascii';
 
 /** What a drawing may take. */
 export interface DrawOptions {

@@ -1,4 +1,4 @@
-import type { Charset } from './drawing.ts';
+import type { Charset } from '../../text/charset.ts';
 
 /**
  * A border cell is four arms, two bits each: none, light or heavy. Merging is `|`: a heavy arm has both bits, so it

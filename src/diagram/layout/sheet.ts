@@ -1,8 +1,9 @@
+import type { Charset } from '../../text/charset.ts';
 import { truncate } from '../../text/width.ts';
 import type { PartPath } from '../model.ts';
 import { Canvas } from './canvas.ts';
 import { type Cell, type CellMaker, type Forms, formText, formWidth, widthOf } from './cells.ts';
-import type { Charset, Drawing, Ink, Rect } from './drawing.ts';
+import type { Drawing, Ink, Rect } from './drawing.ts';
 import { GLYPHS, type Glyphs, HEAVY, LIGHT } from './glyphs.ts';
 
 /** How a box is drawn. */

@@ -1,9 +1,10 @@
 /** Drawings that were read and found good. */
 import { describe, expect, test } from 'vitest';
-import { type Charset, drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
+import { drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
 import type { Scene } from '../../../src/diagram/scene.ts';
 import type { DiagramSource } from '../../../src/diagram/schema.ts';
 import { stageDiagram } from '../../../src/diagram/stage.ts';
+import type { Charset } from '../../../src/text/charset.ts';
 import { MACHINES, modelOf, sceneOf } from '../models.ts';
 
 function draw(scene: Scene, width: number, lang = 'en', charset: Charset = 'unicode'): string {

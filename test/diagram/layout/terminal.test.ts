@@ -1,8 +1,9 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
-import { type Charset, drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
+import { drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
 import { stageDiagram } from '../../../src/diagram/stage.ts';
+import type { Charset } from '../../../src/text/charset.ts';
 import { brokenAsciiJoints, brokenJoints, type Cells, cellsOf } from '../../helpers/joints.ts';
 import { MACHINES, modelOf } from '../models.ts';
 
