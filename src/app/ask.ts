@@ -1,5 +1,5 @@
 import inquirer from 'inquirer';
-import { toAsciiProse } from '../terminal/symbols.ts';
+import { toAscii } from '../text/ascii.ts';
 import type { Session } from './session.ts';
 
 /** Something to choose from a menu. */
@@ -57,7 +57,7 @@ export async function confirm(session: Session, message: string): Promise<boolea
 }
 
 function shown(text: string, { terminal }: Session): string {
-  return terminal.charset === 'ascii' ? toAsciiProse(text) : text;
+  return terminal.charset === 'ascii' ? toAscii(text) : text;
 }
 
 /** Inquirer's looks in the program's own theme, which knows about colour, characters and language. */

@@ -176,7 +176,7 @@ function layerItems(model: LayersModel, speaker: Speaker): AltItem[] {
     if (layer.adds !== 'metadata' && layer.changed?.length) remarks.push(words.filesChanged(layer.changed));
     return item(speaker.part(layer.id, labelOfLayer(layer), remarks));
   });
-  if (children.length > 0) items.push(item(words.image(children.length), children));
+  if (children.length > 0) items.push(item(words.image, children));
   return items;
 }
 

@@ -42,8 +42,7 @@ const en = {
   besideFloor: (floor: string, parts: string) => `Beside ${floor}: ${parts}.`,
 
   // Layers and chains.
-  image: (lines: number) =>
-    lines === 1 ? 'An image of one line:' : `An image of ${enCount(lines)} lines, from the top:`,
+  image: 'An image, from the top:',
   writables: (count: number) =>
     count === 1
       ? 'On the image, a writable layer:'
@@ -98,8 +97,7 @@ const ko: DiagramWords = {
   under: (columns) => `${koCount(columns)} 열 모두의 아래: `,
   besideFloor: (floor, parts) => `${floor} 옆: ${parts}.`,
 
-  image: (lines) =>
-    lines === 1 ? '한 줄로 만든 이미지:' : `${koCount(lines)} 줄로 만든 이미지, 위에서부터:`,
+  image: '이미지, 위에서부터:',
   writables: (count) =>
     count === 1
       ? '이미지 위에 쓰기 가능 레이어 하나:'

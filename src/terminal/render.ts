@@ -1,8 +1,9 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
+import { toAscii } from '../text/ascii.ts';
 import type { Charset } from '../text/charset.ts';
 import { displayWidth, truncate } from '../text/width.ts';
 import type { KeyHint, Node, Span, View } from '../view/nodes.ts';
-import { symbol, toAsciiProse } from './symbols.ts';
+import { symbol } from './symbols.ts';
 import type { Theme } from './theme.ts';
 
 /** What the renderer needs to know of where its lines go. */
@@ -11,6 +12,11 @@ export interface Surface {
   readonly columns: number;
   readonly charset: Charset;
   readonly theme: Theme;
+  /**
+   * Whether rows that are too wide are written in full, for a pipe or a terminal that wraps lines itself: an address
+   * that is cut cannot be followed. Otherwise they are cut, since a screen has no room.
+   */
+  readonly whole?: boolean;
 }
 
 /** Cells left free at the left edge of a screen. */
@@ -22,7 +28,7 @@ export const MARGIN = 1;
  *
  * @param nodes what to show
  * @param surface where; a theme that adds no codes gives plain text
- * @returns lines, none wider than `surface.columns`, without trailing blanks
+ * @returns lines, none wider than `surface.columns` unless rows are to be whole, without trailing blanks
  */
 export function renderNodes(nodes: readonly Node[], surface: Surface): string[] {
   const lines: string[] = [];
@@ -57,7 +63,7 @@ function renderNode(node: Node, surface: Surface, lines: string[]): void {
 
 function proseOf(text: string, surface: Surface): string {
   const composed = text.normalize('NFC');
-  return surface.charset === 'ascii' ? toAsciiProse(composed) : composed;
+  return surface.charset === 'ascii' ? toAscii(composed) : composed;
 }
 
 function paint(spans: readonly Span[], surface: Surface): string {
@@ -86,7 +92,8 @@ function renderText(
     const start = first
       ? ' '.repeat(indent) + (lead === undefined ? '' : surface.theme(leadText, lead.style))
       : rest;
-    lines.push((start + line).trimEnd());
+    // A no-break space has done its work once lines are broken; a terminal, and who copies from it, wants plain ones.
+    lines.push((start + line).replaceAll('\u00a0', ' ').trimEnd());
     first = false;
   }
 }
@@ -122,7 +129,10 @@ function renderLine(left: readonly Span[], right: readonly Span[], surface: Surf
 }
 
 function renderRow(margin: string, row: readonly Span[], surface: Surface): string {
-  const { text } = fitSpans(row, surface.columns - margin.length, surface);
+  const text =
+    surface.whole === true
+      ? paint(row, surface)
+      : fitSpans(row, surface.columns - margin.length, surface).text;
   return (margin + text).trimEnd();
 }
 

@@ -1,6 +1,12 @@
 import stringWidth from 'fast-string-width';
 
 /**
+ * Text of printable ASCII only, which takes a cell a character. A regular expression, since a loop over characters gets
+ * hot within the first screen, and compiling it takes longer than all that it measures.
+ */
+const PLAIN_ASCII = /^[ -~]*$/;
+
+/**
  * How many terminal cells a text takes, measured the way terminals do: Hangul two cells, combining marks none.
  * Decomposed Hangul (NFD) is composed first, since its parts would count double.
  *
@@ -8,17 +14,8 @@ import stringWidth from 'fast-string-width';
  * @returns cells, 0 or more
  */
 export function displayWidth(text: string): number {
-  if (isPlainAscii(text)) return text.length;
+  if (PLAIN_ASCII.test(text)) return text.length;
   return stringWidth(text.normalize('NFC'));
-}
-
-/** Whether every character is printable ASCII, which is one cell a character. */
-function isPlainAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e) return false;
-  }
-  return true;
 }
 
 /**

@@ -83,7 +83,7 @@ test('the alternative of layers says what each line leaves and what a build does
   expect(lines(describeScene(sceneOf(model), 'en'))).toEqual([
     'On the image, a writable layer:',
     '  writable layer',
-    'An image of three lines, from the top:',
+    'An image, from the top:',
     '  CMD x (metadata, no layer)',
     '  COPY . . (rebuilt; app.js, b.js changed)',
     '  FROM node (cached)',
@@ -91,7 +91,7 @@ test('the alternative of layers says what each line leaves and what a build does
   expect(lines(describeScene(sceneOf(model), 'ko'))).toEqual([
     '이미지 위에 쓰기 가능 레이어 하나:',
     '  쓰기 가능 레이어',
-    '세 줄로 만든 이미지, 위에서부터:',
+    '이미지, 위에서부터:',
     '  CMD x(메타데이터, 레이어 없음)',
     '  COPY . .(다시 빌드; app.js, b.js 변경됨)',
     '  FROM node(캐시 사용)',

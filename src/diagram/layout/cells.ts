@@ -1,8 +1,10 @@
+import { toAscii } from '../../text/ascii.ts';
+import type { Charset } from '../../text/charset.ts';
 import { inLanguage, type Lang } from '../../text/localized.ts';
 import { displayWidth } from '../../text/width.ts';
 import type { Label, PartPath, Role } from '../model.ts';
 import type { Scene } from '../scene.ts';
-import type { Ink } from './drawing.ts';
+import type { DrawOptions, Ink } from './drawing.ts';
 
 /** Labels that choose the same form: siblings, and the same part wherever it stands. */
 export interface FormGroup {
@@ -56,12 +58,14 @@ export class CellMaker {
   readonly lang: Lang;
   readonly groups: FormGroup[] = [];
   readonly notes: { mark: string; path: PartPath; text: Scene['notes'][number]['text'] }[] = [];
+  readonly #charset: Charset;
   readonly #hidden: ReadonlySet<PartPath>;
   readonly #strong: ReadonlySet<PartPath>;
   readonly #marks = new Map<PartPath, string>();
 
-  constructor(scene: Scene, lang: Lang) {
+  constructor(scene: Scene, { lang, charset }: Pick<DrawOptions, 'lang' | 'charset'>) {
     this.lang = lang;
+    this.#charset = charset;
     this.#hidden = new Set(scene.hidden);
     this.#strong = new Set(scene.highlight);
     for (const { path, text } of scene.notes) {
@@ -86,7 +90,9 @@ export class CellMaker {
   /** A label's forms in the scene's language; `suffix` comes behind each. */
   forms(label: Label, group: FormGroup, suffix = ''): Forms {
     const own = inLanguage(label, this.lang);
-    const texts = suffix === '' ? own : own.map((text) => text + suffix);
+    // Measured as they will be shown: ASCII has three characters for an ellipsis.
+    const shown = this.#charset === 'ascii' ? own.map(toAscii) : own;
+    const texts = suffix === '' ? shown : shown.map((text) => text + suffix);
     group.forms = Math.max(group.forms, texts.length);
     return { texts, widths: texts.map(widthOf), group };
   }

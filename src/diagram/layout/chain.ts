@@ -16,7 +16,7 @@ import type { Drawing, DrawOptions } from './drawing.ts';
  * @param options the width, the language, the characters
  */
 export function drawChain(scene: Scene, model: ChainModel, options: DrawOptions): Drawing {
-  const maker = new CellMaker(scene, options.lang);
+  const maker = new CellMaker(scene, options);
   const labels = maker.group();
   const notes = maker.group();
   const vias = maker.group();

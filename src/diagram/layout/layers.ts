@@ -28,7 +28,7 @@ interface Row {
  * @param options the width, the language, the characters
  */
 export function drawLayers(scene: Scene, model: LayersModel, options: DrawOptions): Drawing {
-  const maker = new CellMaker(scene, options.lang);
+  const maker = new CellMaker(scene, options);
   const words = wordsOf(options.lang);
   const image = maker.group();
   const tags = maker.group();

@@ -22,7 +22,7 @@ import { drawWide, wideNeeds } from './stack-wide.ts';
  */
 export function drawStacks(scene: Scene, model: StackModel, options: DrawOptions): Drawing {
   const { width } = options;
-  const maker = new CellMaker(scene, options.lang);
+  const maker = new CellMaker(scene, options);
   const panels = panelTrees(model, maker);
   if (chooseForms(maker.groups, () => wideNeeds(panels, true) <= width)) {
     return drawWide(panels, maker, options, true);

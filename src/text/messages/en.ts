@@ -38,10 +38,10 @@ export const en = {
     youPredicted: 'You predicted',
     manyExpect: 'Many people expect',
     tempting: 'Why it is tempting',
-    truth: 'What is so',
+    truth: 'What is true',
     source: 'Source',
     sources: 'Sources',
-    chooseAll: 'Choose all that hold.',
+    chooseAll: 'Choose all that are true.',
     hint: {
       'answer-first': 'Choose an answer first, or press s to pass over.',
       'choose-some': 'Choose at least one with space, then enter.',
@@ -67,8 +67,8 @@ export const en = {
     savedEnd: (lesson: string) => `Saved: ${lesson}, read to the end.`,
     goOn: 'Go on with',
     minutes: (minutes: number) => `${minutes} min`,
-    fromPackLanguage: (language: string) =>
-      `This pack has no English; showing it in its own language (${language}).`,
+    fromPackLanguage: (wanted: string, language: string) =>
+      `This pack has no ${wanted}; showing it in its own language (${language}).`,
   },
   linear: {
     prompt: 'Enter: next, b: back, l: language, d: describe, g: go to, q: quit, ?: all keys',

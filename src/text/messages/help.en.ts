@@ -111,7 +111,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'config set': [
     'docker-tutor config set language ko',
     'docker-tutor config set charset ascii',
-    'docker-tutor config set motion off',
+    'docker-tutor config set motion false',
   ],
   'config path': ['docker-tutor config path'],
   doctor: ['docker-tutor doctor', 'docker-tutor doctor --json'],

@@ -39,7 +39,7 @@ export const ko: Messages = {
     rightAnswer: '정답',
     youPredicted: '예측한 답',
     manyExpect: '많은 사람이 이렇게 생각합니다',
-    tempting: '그렇게 생각하기 쉬운 까닭',
+    tempting: '그렇게 생각하기 쉬운 이유',
     truth: '실제로는',
     source: '출처',
     sources: '출처',
@@ -69,7 +69,8 @@ export const ko: Messages = {
     savedEnd: (lesson) => `저장했습니다: ${lesson}, 끝까지 봄.`,
     goOn: '이어서 하기',
     minutes: (minutes) => `${minutes}분`,
-    fromPackLanguage: (language) => `이 팩에는 한국어가 없어 팩의 언어(${language})로 보여 줍니다.`,
+    fromPackLanguage: (wanted, language) =>
+      `이 팩에는 ${wanted}가 없어 팩의 언어(${language})로 보여 줍니다.`,
   },
   linear: {
     prompt: '엔터: 다음, b: 이전, l: 언어, d: 그림 설명, g: 이동, q: 끝내기, ?: 모든 키',
@@ -104,7 +105,7 @@ export const ko: Messages = {
     unknownOption: (name) => `여기에는 \`${name}\` 옵션이 없습니다`,
     missingArgument: (name) => `\`${name}\` 인수가 필요합니다`,
     optionMissingArgument: (name) => `\`${name}\` 옵션에는 값이 필요합니다`,
-    excessArguments: '이 명령이 받는 것보다 낱말이 많습니다',
+    excessArguments: '이 명령이 받는 것보다 인수가 많습니다',
     invalidChoice: (value, allowed) => `\`${value}\` 대신 다음 중 하나를 쓰세요: ${allowed}`,
     conflictingOption: (one, other) => `\`${one}\`, \`${other}\` 옵션은 함께 쓸 수 없습니다`,
     didYouMean: (name) => `혹시 \`${name}\`인가요?`,

@@ -294,3 +294,28 @@ describe('a chain', () => {
 `);
   });
 });
+
+describe('a label with typographic signs', () => {
+  test('is measured as ASCII shows it, an ellipsis in three cells', () => {
+    const scene: Scene = {
+      model: {
+        kind: 'stack',
+        panels: [
+          {
+            id: '',
+            beside: {},
+            tiers: [{ kind: 'part', repeat: 1, part: { id: 'app', label: { und: ['wait… → go'] } } }],
+          },
+        ],
+      },
+      hidden: [],
+      highlight: [],
+      notes: [],
+    };
+    expect(plainRows(drawScene(scene, { width: 40, lang: 'en', charset: 'ascii' }))).toEqual([
+      '+---------------+',
+      '| wait... -> go |',
+      '+---------------+',
+    ]);
+  });
+});
