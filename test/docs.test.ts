@@ -12,12 +12,16 @@ describe('the documentation that is made from the code', () => {
 
 describe('README.md', () => {
   it('opens with one line that starts the tutor and one that runs every test', () => {
-    const commands = [...read('README.md').matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1]?.trim());
+    const commands = [...read('README.md').matchAll(/```sh\n([\s\S]*?)```/g)].map((match) =>
+      match[1]?.trim(),
+    );
     expect(commands.slice(0, 2)).toEqual(['npm ci && npm start', 'npm ci && npm test']);
   });
 
   it('links only to files that are there', () => {
-    const links = [...read('README.md').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((match) => match[1] ?? '');
+    const links = [...read('README.md').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(
+      (match) => match[1] ?? '',
+    );
     expect(links.length).toBeGreaterThan(3);
     for (const link of links) expect(() => read(link)).not.toThrow();
   });

@@ -1,4 +1,5 @@
 import inquirer from 'inquirer';
+import { endWhenHungUp } from '../platform/this-process.ts';
 import { toAscii } from '../text/ascii.ts';
 import type { Session } from './session.ts';
 
@@ -23,18 +24,20 @@ export async function choose<T>(
   choices: readonly Choice<T>[],
   preset?: T,
 ): Promise<T> {
-  const { answer } = await inquirer.prompt([
-    {
-      type: 'select',
-      name: 'answer',
-      message: shown(message, session),
-      choices: choices.map((choice) => ({ ...choice, name: shown(choice.name, session) })),
-      pageSize: 14,
-      loop: false,
-      theme: themeOf(session),
-      ...(preset === undefined ? {} : { default: preset }),
-    },
-  ]);
+  const { answer } = await untilHungUp(session, () =>
+    inquirer.prompt([
+      {
+        type: 'select',
+        name: 'answer',
+        message: shown(message, session),
+        choices: choices.map((choice) => ({ ...choice, name: shown(choice.name, session) })),
+        pageSize: 14,
+        loop: false,
+        theme: themeOf(session),
+        ...(preset === undefined ? {} : { default: preset }),
+      },
+    ]),
+  );
   return answer as T;
 }
 
@@ -44,16 +47,28 @@ export async function choose<T>(
  * @param message the question
  */
 export async function confirm(session: Session, message: string): Promise<boolean> {
-  const { answer } = await inquirer.prompt([
-    {
-      type: 'confirm',
-      name: 'answer',
-      message: shown(message, session),
-      default: false,
-      theme: themeOf(session),
-    },
-  ]);
+  const { answer } = await untilHungUp(session, () =>
+    inquirer.prompt([
+      {
+        type: 'confirm',
+        name: 'answer',
+        message: shown(message, session),
+        default: false,
+        theme: themeOf(session),
+      },
+    ]),
+  );
   return answer === true;
+}
+
+/** Ends the program if the terminal goes away while something is asked on it. */
+async function untilHungUp<T>({ host }: Session, ask: () => Promise<T>): Promise<T> {
+  const stop = endWhenHungUp(host.stdin);
+  try {
+    return await ask();
+  } finally {
+    stop();
+  }
 }
 
 function shown(text: string, { terminal }: Session): string {

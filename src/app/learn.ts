@@ -5,7 +5,6 @@ import { inLanguage, type Lang } from '../text/localized.ts';
 import { isUiLanguage, messagesOf, UI_LANGUAGES } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
 import type { Answered, Walk } from '../tutor/walkthrough/state.ts';
-import { lessonDocument } from '../view/lesson-document.ts';
 import { paragraph } from '../view/nodes.ts';
 import { findLesson, findStep } from './find.ts';
 import type { Session } from './session.ts';
@@ -59,6 +58,7 @@ async function printLesson(
   const lesson = catalog.open(found);
   if (step !== undefined) findStep(lesson, step, session.messages);
   tellLanguage(session, lesson.languages);
+  const { lessonDocument } = await import('../view/lesson-document.ts');
   session.print(lessonDocument(lesson, session.lang));
   return EXIT.done;
 }
@@ -67,7 +67,8 @@ async function printLesson(
 function tellLanguage({ lang, messages, warn }: Session, languages: readonly Lang[]): void {
   const first = languages[0];
   if (first === undefined || languages.includes(lang)) return;
-  warn(messages.walk.fromPackLanguage(messagesOf(first).languageName));
+  const wanted = isUiLanguage(lang) ? messages.languageName : lang;
+  warn(messages.walk.fromPackLanguage(wanted, isUiLanguage(first) ? messagesOf(first).languageName : first));
 }
 
 function startOf(

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { EXIT } from '../platform/errors.ts';
+import { endWhenHungUp } from '../platform/this-process.ts';
 import { renderNodes } from '../terminal/render.ts';
 import { plainTheme } from '../terminal/theme.ts';
 import type { Effect, Outcome } from '../tutor/walkthrough/moves.ts';
@@ -21,6 +22,7 @@ const NO_VIEWPORT = { maxScroll: 0, bodyRows: 1 };
 export async function runLinearWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
   const { host, charset } = loop;
   const surface = { columns: host.stdout.columns || 80, charset, theme: plainTheme };
+  const stopHangUp = endWhenHungUp(host.stdin);
   const lines = createInterface({ input: host.stdin, output: host.stdout });
   let walk: Walk = { ...start, motion: false };
   let end: WalkEnd | undefined;
@@ -58,5 +60,6 @@ export async function runLinearWalk(start: Walk, loop: WalkLoop): Promise<WalkEn
     prompt();
   }
   lines.close();
+  stopHangUp();
   return end ?? { walk };
 }

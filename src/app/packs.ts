@@ -37,8 +37,10 @@ async function fromPath(path: string, messages: Messages): Promise<PackSource> {
   const opened = openPack(path);
   if ('error' in opened) throw cannotRead(path, opened.code, messages);
   const { pack, problems } = loadPack(opened.reader);
-  if (pack === undefined || problems.some((problem) => problem.severity === 'error')) {
-    throw new UserError(error.packUnreadable(path), error.packHint(path));
+  const problem = problems.find(({ severity }) => severity === 'error');
+  if (pack === undefined || problem !== undefined) {
+    const place = problem && `: ${problem.file}:${problem.line}:${problem.column} ${problem.message}`;
+    throw new UserError(`${error.packUnreadable(path)}${place ?? ''}`, error.packHint(path));
   }
   return packSource(pack);
 }

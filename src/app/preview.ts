@@ -6,7 +6,7 @@ import { lintPack } from '../lint/lint.ts';
 import { textReport } from '../lint/report/text.ts';
 import { EXIT, UserError } from '../platform/errors.ts';
 import { openPack } from '../platform/pack-folder.ts';
-import { watchFiles } from '../platform/watch.ts';
+import { fingerprint, watchFiles } from '../platform/watch.ts';
 import { UI_LANGUAGES } from '../text/messages/index.ts';
 import type { Input } from '../tutor/walkthrough/moves.ts';
 import type { Walk } from '../tutor/walkthrough/state.ts';
@@ -30,9 +30,11 @@ interface Draft {
  */
 export async function preview(session: Session, path: string): Promise<number> {
   const { host, terminal, messages, lang } = session;
-  const first = readDraft(session, path);
+  const before = fingerprint([path]);
+  const first = readDraft(path);
+  if ('code' in first) throw cannotRead(path, first.code, messages);
   if (first.lesson === undefined) {
-    session.warn(textReport(first.problems));
+    if (first.problems.length > 0) session.warn(textReport(first.problems));
     throw new UserError(messages.pack.notALesson(path), messages.pack.notALessonHint);
   }
   if (!terminal.interactive) {
@@ -44,7 +46,9 @@ export async function preview(session: Session, path: string): Promise<number> {
     watchFiles(
       () => [path],
       () => {
-        const draft = readDraft(session, path);
+        const draft = readDraft(path);
+        // Some editors take the old file away before they put the new one: it will be back.
+        if ('code' in draft) return;
         if (draft.lesson !== undefined) {
           feed({ type: 'lesson', lesson: draft.lesson, step: changedStep(shown, draft.lesson) });
           shown = draft.lesson;
@@ -52,6 +56,7 @@ export async function preview(session: Session, path: string): Promise<number> {
         if (draft.problems.length > 0)
           feed({ type: 'report', lines: textReport(draft.problems).split('\n') });
       },
+      before,
     );
   const walk: Walk = {
     lesson: shown,
@@ -70,9 +75,10 @@ export async function preview(session: Session, path: string): Promise<number> {
   return end.exitCode ?? EXIT.done;
 }
 
-function readDraft({ messages }: Session, path: string): Draft {
+/** The file as it is now, or the system's code of why it cannot be read. */
+function readDraft(path: string): Draft | { readonly code: string } {
   const opened = openPack(path);
-  if ('error' in opened) throw cannotRead(path, opened.code, messages);
+  if ('error' in opened) return { code: opened.code };
   const only = opened.only ?? opened.reader.list()[0] ?? '';
   const loaded = loadPack(opened.reader);
   const problems = lintPack(loaded, { fit: checkFit, only });

@@ -49,7 +49,7 @@ export interface Session {
   record(events: readonly EventBody[]): void;
   /** Changes settings on disk; a disk that refuses is passed over, since the change counts for this run all the same. */
   keep(changes: Config): void;
-  /** Prints nodes on stdout, for this terminal. */
+  /** Prints nodes on stdout, for this terminal; nothing is cut. */
   print(nodes: readonly Node[]): void;
   /** Writes text on stdout as it is. */
   write(text: string): void;
@@ -123,7 +123,7 @@ function openSession(host: Host, options: GlobalOptions, theme: Theme): Session 
       }
     },
     print(nodes) {
-      session.write(`${renderNodes(nodes, terminal).join('\n')}\n`);
+      session.write(`${renderNodes(nodes, { ...terminal, whole: true }).join('\n')}\n`);
     },
     write(text) {
       host.stdout.write(text);
@@ -153,9 +153,10 @@ async function themeOf(host: Host, options: GlobalOptions): Promise<Theme> {
 }
 
 function terminalOf(host: Host, options: GlobalOptions, config: Config, theme: Theme): Terminal {
-  const { env, platform, stdin, stdout } = host;
+  const { env, platform, stdout } = host;
   const isTerminal = stdout.isTTY === true;
-  const interactive = isTerminal && stdin.isTTY === true && env['TERM'] !== 'dumb';
+  // Only behind a terminal is stdin asked about, since asking opens it.
+  const interactive = isTerminal && host.stdin.isTTY === true && env['TERM'] !== 'dumb';
   const wanted = options.ascii === true ? 'ascii' : options.unicode === true ? 'unicode' : config.charset;
   const screenReader = options.screenReader === true;
   return {

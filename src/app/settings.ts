@@ -6,11 +6,10 @@ import {
   profileName,
 } from '../platform/data-folder.ts';
 import { diskFolder } from '../platform/disk-folder.ts';
-import { UserError } from '../platform/errors.ts';
+import { OptionError } from '../platform/errors.ts';
 import type { Host } from '../platform/host.ts';
 import { type Config, type ConfigNotice, readConfig } from '../progress/config.ts';
 import type { Lang } from '../text/localized.ts';
-import { messagesOf } from '../text/messages/index.ts';
 import { languageOf } from './language.ts';
 import type { GlobalOptions } from './options.ts';
 
@@ -25,18 +24,15 @@ export interface Settings {
 /**
  * Settles where data is, what the config says, and the language.
  *
- * @throws UserError for a profile or language that cannot be
+ * @throws OptionError for a profile or language that cannot be
  */
 export function settle(host: Host, options: GlobalOptions): Settings {
   const { env, platform, cwd } = host;
-  const spoken = languageOf({ flag: options.lang, config: undefined, env, systemLocale });
-  const { error } = messagesOf(spoken);
-  if (options.lang !== undefined && !/^[a-z]{2,3}([-_].*)?$/i.test(options.lang)) {
-    throw new UserError(error.badLanguage(options.lang), error.badLanguageHint);
-  }
+  const isBad = options.lang !== undefined && !/^[a-z]{2,3}([-_].*)?$/i.test(options.lang);
+  const spoken = (flag?: string): Lang => languageOf({ flag, config: undefined, env, systemLocale });
+  if (isBad) throw new OptionError('lang', options.lang ?? '', spoken());
   const profile = profileName(options.profile ?? DEFAULT_PROFILE);
-  if (profile === undefined)
-    throw new UserError(error.badProfile(options.profile ?? ''), error.badProfileHint);
+  if (profile === undefined) throw new OptionError('profile', options.profile ?? '', spoken(options.lang));
   const data = dataFolder(options.dataDir, { env, platform, cwd, homedir: () => host.homedir() });
   const paths = dataPaths(data, profile);
   const { config, notices } = readConfig(paths.configFolders.map(diskFolder));

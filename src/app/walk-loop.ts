@@ -43,8 +43,8 @@ const SIGNAL_EXIT = { SIGTERM: 143, SIGHUP: 129, SIGINT: EXIT.interrupted } as c
 /**
  * Runs a walk on a full screen: key, update, record, paint, until it ends.
  *
- * What happened is on disk before the next frame is shown. The first frame is painted before the keyboard is opened,
- * since opening it costs more than drawing.
+ * What a key did is on disk before the next frame is shown. The first frame answers no key: it is painted before the
+ * keyboard is opened and before the step that it shows is recorded as seen, since either costs as much as drawing.
  *
  * @param start the walk to begin with
  * @param loop the outside
@@ -84,9 +84,12 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
   };
   const apply = (outcome: Outcome): void => {
     loop.record(outcome.events);
-    walk = outcome.state;
+    show(outcome);
+  };
+  const show = ({ state, effects }: Outcome): void => {
+    walk = state;
     clearTimeout(timer);
-    outcome.effects.forEach(perform);
+    effects.forEach(perform);
     paint();
   };
   const feed = (input: Input): void => apply(update(walk, input, viewport));
@@ -95,7 +98,8 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
     screen.invalidate();
     paint();
   };
-  const closed = (): void => finish({ walk });
+  // A terminal in raw mode ends only when it is gone.
+  const closed = (): void => finish({ walk, exitCode: SIGNAL_EXIT.SIGHUP });
   let stopKeys: () => void = () => undefined;
   let stopListening: () => void = () => undefined;
   const stopSignals = host.onSignal((signal) => {
@@ -103,7 +107,8 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
     else finish({ walk, exitCode: SIGNAL_EXIT[signal] });
   });
   try {
-    apply(begin(walk));
+    const beginning = begin(walk);
+    show(beginning);
     host.stdout.on('resize', resized);
     const { listenToKeys } = await import('../terminal/keyboard.ts');
     const listen = (): void => {
@@ -119,13 +124,18 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
       });
     };
     listen();
+    // Before any key counts, and after the keyboard is open: until then, the terminal itself answers to Ctrl-Z.
+    loop.record(beginning.events);
+    // Keys typed between the first frame and the keyboard were echoed over it; enter even scrolled it.
+    screen.invalidate();
+    paint();
     stopListening = loop.listen?.(feed) ?? stopListening;
-    host.stdin.once('end', closed);
+    host.stdin.once('end', closed).once('error', closed);
     return await ended;
   } finally {
     clearTimeout(timer);
     host.stdout.off('resize', resized);
-    host.stdin.off('end', closed);
+    host.stdin.off('end', closed).off('error', closed);
     stopSignals();
     stopKeys();
     stopListening();

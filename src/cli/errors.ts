@@ -1,7 +1,8 @@
 import type { CommanderError } from 'commander';
 import { languageFor } from '../app/settings.ts';
-import { EXIT, type UserError } from '../platform/errors.ts';
+import { EXIT, type OptionError, type UserError } from '../platform/errors.ts';
 import type { Host } from '../platform/host.ts';
+import { withoutControls } from '../text/control.ts';
 import { type Messages, messagesOf } from '../text/messages/index.ts';
 
 /**
@@ -10,9 +11,20 @@ import { type Messages, messagesOf } from '../text/messages/index.ts';
  * @returns the exit code
  */
 export function tellUserError(error: UserError, host: Host): number {
-  host.stderr.write(`docker-tutor: ${error.message}\n`);
-  if (error.hint !== undefined) host.stderr.write(`${error.hint}\n`);
+  tell(host, error.message, error.hint);
   return error.exitCode;
+}
+
+/**
+ * Tells that a global option cannot be what it is.
+ *
+ * @returns the exit code
+ */
+export function tellOptionError({ option, given, lang }: OptionError, host: Host): number {
+  const { error: words } = messagesOf(lang);
+  if (option === 'lang') tell(host, words.badLanguage(given), words.badLanguageHint);
+  else tell(host, words.badProfile(given), words.badProfileHint);
+  return EXIT.wrongUse;
 }
 
 /**
@@ -23,8 +35,6 @@ export function tellUserError(error: UserError, host: Host): number {
  * @returns the exit code
  */
 export function tellUsageError(error: CommanderError, host: Host, argv: readonly string[]): number {
-  // A group of commands without a command has printed its help already.
-  if (error.code === 'commander.help') return EXIT.wrongUse;
   const asked = argv.find((_, index) => argv[index - 1] === '--lang');
   const { error: words } = messagesOf(languageFor(host, asked === undefined ? {} : { lang: asked }));
   const suggestion = /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1];
@@ -35,8 +45,14 @@ export function tellUsageError(error: CommanderError, host: Host, argv: readonly
       .slice(0, argv[0] === 'pack' || argv[0] === 'config' ? 2 : 1),
   ];
   const hint = suggestion === undefined ? words.seeHelp(command.join(' ')) : words.didYouMean(suggestion);
-  host.stderr.write(`docker-tutor: ${whatIsWrong(error, words)}\n${hint}\n`);
+  tell(host, whatIsWrong(error, words), hint);
   return EXIT.wrongUse;
+}
+
+/** Words of the command line come back in errors, and may have been pasted with anything in them. */
+function tell(host: Host, problem: string, hint: string | undefined): void {
+  host.stderr.write(`docker-tutor: ${withoutControls(problem)}\n`);
+  if (hint !== undefined) host.stderr.write(`${withoutControls(hint)}\n`);
 }
 
 /** Commander puts what it complains of between quotes; its codes say what the complaint is. */

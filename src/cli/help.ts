@@ -1,9 +1,9 @@
-import type { Argument, Command, Option } from 'commander';
+import type { Argument, Command, HelpConfiguration, Option } from 'commander';
 import { languageFor } from '../app/settings.ts';
+import { EXIT } from '../platform/errors.ts';
 import type { Host } from '../platform/host.ts';
 import { EXAMPLES, type HelpText, helpEn } from '../text/messages/help.en.ts';
-import { helpKo } from '../text/messages/help.ko.ts';
-import { displayWidth } from '../text/width.ts';
+import type { HelpAsked } from './command.ts';
 
 /** The words of a command from the program's own on: `pack check`; the program itself is `docker-tutor`. */
 function pathOf(command: Command): string {
@@ -14,54 +14,54 @@ function pathOf(command: Command): string {
 }
 
 /**
- * Gives a program help in the user's language, looked up only when help is printed.
+ * Tells the help of a command in the user's language: on stdout if it was asked for, on stderr if it stands for an
+ * error, such as a group of commands without a command.
  *
- * @param program the program, before any of its commands is declared, so that they inherit this
  * @param host where the language is told
+ * @returns the exit code
  */
-export function configureHelpIn(program: Command, host: Host): void {
-  const text = (): HelpText => (languageFor(host, program.opts()) === 'ko' ? helpKo : helpEn);
-  const titles = (): Readonly<Record<string, string>> => {
-    const { titles } = text();
-    return {
-      'Usage:': titles.usage,
-      'Arguments:': titles.arguments,
-      'Options:': titles.options,
-      'Global Options:': titles.globalOptions,
-      'Commands:': titles.commands,
-    };
-  };
+export async function tellHelp({ command, isError }: HelpAsked, host: Host): Promise<number> {
+  const isKorean = languageFor(host, command.optsWithGlobals()) === 'ko';
+  const { text, cells } = isKorean
+    ? (await import('./help-korean.ts')).koreanHelp
+    : { text: helpEn, cells: {} };
+  configureHelp(command, text, cells);
+  const examples = EXAMPLES[pathOf(command)] ?? [];
+  const lines = [
+    command.helpInformation({ error: isError }),
+    ...(examples.length === 0
+      ? []
+      : [`${text.titles.examples}\n`, ...examples.map((line) => `  ${line}\n`), '\n']),
+    ...(command.parent === null ? [`${text.more}\n`] : []),
+  ];
+  const out = isError ? host.stderr : host.stdout;
+  out.write(lines.join(''));
+  return isError ? EXIT.wrongUse : EXIT.done;
+}
 
-  program.helpOption('-h, --help').helpCommand(false).exitOverride();
-  program.configureHelp({
+/** Gives a command the words of a language: commander knows only the names of things. */
+function configureHelp(command: Command, text: HelpText, cells: HelpConfiguration): void {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': text.titles.usage,
+    'Arguments:': text.titles.arguments,
+    'Options:': text.titles.options,
+    'Global Options:': text.titles.globalOptions,
+    'Commands:': text.titles.commands,
+  };
+  command.configureHelp({
+    ...cells,
     showGlobalOptions: true,
-    displayWidth,
-    styleTitle: (title) => titles()[title] ?? title,
-    commandDescription: (command) => text().commands[pathOf(command)] ?? '',
-    subcommandDescription: (command) => text().commands[pathOf(command)] ?? '',
+    styleTitle: (title) => titles[title] ?? title,
+    commandDescription: (each) => text.commands[pathOf(each)] ?? '',
+    subcommandDescription: (each) => text.commands[pathOf(each)] ?? '',
     argumentDescription: (argument: Argument) => argument.description,
-    optionDescription: (option: Option) => {
-      const { options } = text();
-      return options[option.description] ?? options[option.long ?? ''] ?? '';
-    },
-    visibleArguments: (command: Command) => {
-      const { arguments: words } = text();
-      for (const argument of command.registeredArguments) {
-        argument.description = words[`${pathOf(command)} ${argument.name()}`] ?? '';
+    optionDescription: ({ description, long }: Option) =>
+      text.options[description] ?? text.options[long ?? ''] ?? '',
+    visibleArguments: (each: Command) => {
+      for (const argument of each.registeredArguments) {
+        argument.description = text.arguments[`${pathOf(each)} ${argument.name()}`] ?? '';
       }
-      return command.registeredArguments.filter((argument) => argument.description !== '');
+      return each.registeredArguments.filter((argument) => argument.description !== '');
     },
-  });
-  program.configureOutput({
-    // Errors are told by the program itself, in the user's language, with what to do.
-    outputError: () => undefined,
-  });
-  program.addHelpText('afterAll', ({ command }) => {
-    const examples = EXAMPLES[pathOf(command)] ?? [];
-    const lines =
-      examples.length === 0
-        ? ''
-        : `\n${text().titles.examples}\n${examples.map((line) => `  ${line}`).join('\n')}\n`;
-    return command.parent === null ? `${lines}\n${text().more}` : lines;
   });
 }

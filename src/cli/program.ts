@@ -1,9 +1,9 @@
 /** Every command of the program, declared; what a command does is loaded when it runs. */
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { GlobalOptions } from '../app/options.ts';
 import type { Host } from '../platform/host.ts';
 import { VERSION } from '../platform/version.ts';
-import { configureHelpIn } from './help.ts';
+import { TutorCommand } from './command.ts';
 
 /** What a command's module exports: it does the work and gives the exit code. */
 export interface CommandModule<Arguments extends readonly unknown[], Options> {
@@ -20,9 +20,12 @@ export type Report = (exitCode: number) => void;
  * @param report called with the exit code of the command that ran
  */
 export function createProgram(host: Host, report: Report): Command {
-  const program = new Command('docker-tutor');
-  configureHelpIn(program, host);
+  const program = new TutorCommand('docker-tutor');
   program
+    .helpOption('-h, --help')
+    .exitOverride()
+    // Errors are told by the program itself, in the user's language, with what to do.
+    .configureOutput({ outputError: () => undefined })
     .version(VERSION, '-V, --version')
     .addOption(new Option('--lang <language>'))
     .addOption(new Option('--pack <dir|file>').argParser(collect))

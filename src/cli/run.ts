@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
-import { EXIT, Interrupted, UserError } from '../platform/errors.ts';
+import { EXIT, Interrupted, OptionError, UserError } from '../platform/errors.ts';
 import type { Host } from '../platform/host.ts';
+import { HelpAsked } from './command.ts';
 import { createProgram } from './program.ts';
 
 /** Where to report a bug. */
@@ -27,19 +28,21 @@ export async function runCli(host: Host, argv: readonly string[]): Promise<numbe
   }
 }
 
-/** A reader that has seen enough (`| head`) closes the pipe; that is no error. */
+/** A reader that has seen enough (`| head`) closes the pipe, a closed window takes the terminal (EIO): no errors. */
 function quietOnClosedPipe(host: Host): void {
   host.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 }
 
 async function exitCodeOf(error: unknown, host: Host, argv: readonly string[]): Promise<number> {
   if (error instanceof Interrupted || isPromptExit(error)) return EXIT.interrupted;
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-  const { tellUsageError, tellUserError } = await import('./errors.ts');
+  if (error instanceof HelpAsked) return await (await import('./help.ts')).tellHelp(error, host);
+  const { tellOptionError, tellUsageError, tellUserError } = await import('./errors.ts');
   if (error instanceof CommanderError) return tellUsageError(error, host, argv);
   if (error instanceof UserError) return tellUserError(error, host);
+  if (error instanceof OptionError) return tellOptionError(error, host);
   host.stderr.write(
     `docker-tutor: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

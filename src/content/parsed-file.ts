@@ -6,6 +6,6 @@ export interface ParsedFile {
   readonly source: SourceText;
   /** The plain value: objects have no prototype, maps have string keys. */
   readonly value: unknown;
-  /** YAML's own tree, for positions. */
+  /** YAML's own tree, for positions; asking for it takes as long as parsing the file. */
   readonly tree: Node;
 }

@@ -6,8 +6,6 @@ import { partsOf } from './parts.ts';
 import type { DiagramUse, Scene } from './scene.ts';
 import { replaceFloors } from './tiers.ts';
 
-export { checkUse } from './check-use.ts';
-
 /** The scenes of a step, in order; the last is the picture that stays. */
 export interface Staging {
   readonly frames: readonly Scene[];

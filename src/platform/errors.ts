@@ -23,6 +23,25 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * An option that cannot be as it was given. Told in words by whoever has them: the texts of the program are not needed to settle, and
+ * loading them would take as long as all the rest of it.
+ */
+export class OptionError extends Error {
+  readonly option: 'lang' | 'profile';
+  /** What the user wrote. */
+  readonly given: string;
+  /** The language to say so in, as a primary language subtag. */
+  readonly lang: string;
+
+  constructor(option: OptionError['option'], given: string, lang: string) {
+    super(`--${option} cannot be ${given}`);
+    this.option = option;
+    this.given = given;
+    this.lang = lang;
+  }
+}
+
 /** The user pressed Ctrl-C, or a signal asked the program to end. */
 export class Interrupted extends Error {
   /** 128 and the signal's number, as shells report it. */

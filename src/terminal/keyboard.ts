@@ -55,12 +55,20 @@ export function listenToKeys(input: ReadStream, onKey: (key: string) => void): (
     if (name !== undefined) onKey(name);
   };
   emitKeypressEvents(input);
-  input.setRawMode(true);
+  setRawMode(input, true);
   input.on('keypress', listener);
   input.resume();
   return () => {
     input.off('keypress', listener);
-    input.setRawMode(false);
+    setRawMode(input, false);
     input.pause();
   };
+}
+
+function setRawMode(input: ReadStream, raw: boolean): void {
+  try {
+    input.setRawMode(raw);
+  } catch {
+    // The terminal is gone (EIO), and its modes with it; that it ends is heard from the stream itself.
+  }
 }

@@ -51,9 +51,8 @@ export function openScreen(out: WriteStream): Screen {
     paint(lines) {
       const start = entered ? '' : ENTER;
       entered = true;
-      const clear = shown === undefined && start === '' ? `${ESC}2J` : '';
       const text = repaint(shown ?? [], lines);
-      if (start + clear + text !== '') out.write(start + clear + text);
+      if (start + text !== '') out.write(start + text);
       shown = lines;
     },
     invalidate() {

@@ -1,10 +1,12 @@
 import stringWidth from 'fast-string-width';
 
 /**
- * Text of printable ASCII only, which takes a cell a character. A regular expression, since a loop over characters gets
- * hot within the first screen, and compiling it takes longer than all that it measures.
+ * Text of ASCII, Latin-1 and box drawing only, each of whose characters takes a cell. A regular expression, since a loop
+ * over characters gets hot within the first screen, and compiling it takes longer than all that it measures.
  */
-const PLAIN_ASCII = /^[ -~]*$/;
+const ONE_CELL_EACH = /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2500-\u257f]*$/;
+/** Composed Hangul, which takes two cells a syllable. */
+const HANGUL_SYLLABLES = /[\uac00-\ud7a3]+/g;
 
 /**
  * How many terminal cells a text takes, measured the way terminals do: Hangul two cells, combining marks none.
@@ -14,7 +16,9 @@ const PLAIN_ASCII = /^[ -~]*$/;
  * @returns cells, 0 or more
  */
 export function displayWidth(text: string): number {
-  if (PLAIN_ASCII.test(text)) return text.length;
+  if (ONE_CELL_EACH.test(text)) return text.length;
+  const rest = text.replace(HANGUL_SYLLABLES, '');
+  if (ONE_CELL_EACH.test(rest)) return 2 * text.length - rest.length;
   return stringWidth(text.normalize('NFC'));
 }
 

@@ -90,6 +90,7 @@ function sourcesOf(lesson: Lesson, lang: Lang): Node[] {
   return [
     GAP,
     paragraph(messagesOf(lang).walk.sources, 'title'),
-    ...sources.map((source): Node => ({ t: 'text', lead: span('- '), spans: [span(source.url)] })),
+    // Rows, since an address that is broken cannot be followed.
+    { t: 'rows', rows: sources.map((source) => [span(`- ${source.url}`)]) },
   ];
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { narrateEdits } from '../../src/diagram/alternative.ts';
+import { checkUse } from '../../src/diagram/check-use.ts';
 import { drawScene, plainRows } from '../../src/diagram/layout/draw.ts';
 import type { Model } from '../../src/diagram/model.ts';
 import { partsOf } from '../../src/diagram/parts.ts';
 import type { DiagramUse, Scene } from '../../src/diagram/scene.ts';
-import { checkUse, stageDiagram } from '../../src/diagram/stage.ts';
+import { stageDiagram } from '../../src/diagram/stage.ts';
 import { brokenJoints, cellsOf } from '../helpers/joints.ts';
 import { compareModels, MACHINES, modelFaults, modelOf } from './models.ts';
 

@@ -19,8 +19,10 @@ export function complete(
   words: readonly string[],
   program: Command,
 ): Promise<number> {
-  return withSession(host, options, async (session) => {
-    const before = words.slice(0, -1).filter((word) => word !== '""');
+  const before = words.slice(0, -1).filter((word) => word !== '""');
+  // Lessons of packs that the line names count as well.
+  const named = before.filter((_, index) => before[index - 1] === '--pack');
+  return withSession(host, { ...options, pack: [...(options.pack ?? []), ...named] }, async (session) => {
     const last = (words.at(-1) ?? '').replace(/^""$/, '');
     const catalog = await session.catalog();
     const found = candidates(program, before, last, catalog).filter((word) => word.startsWith(last));
@@ -60,7 +62,9 @@ function commandOf(
 ): { command: Command; rest: readonly string[] } {
   let command = program;
   const rest: string[] = [];
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
+    const options = [...command.options, ...program.options];
+    if (options.some((option) => option.required && isNamed(option, words[index - 1]))) continue;
     const next = rest.length === 0 ? command.commands.find((each) => each.name() === word) : undefined;
     if (next !== undefined) command = next;
     else if (!word.startsWith('-')) rest.push(word);

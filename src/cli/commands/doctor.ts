@@ -1,12 +1,12 @@
-import ora from 'ora';
 import { type Diagnosis, diagnose, verdictOn } from '../../app/doctor.ts';
 import { reasonOf } from '../../app/failures.ts';
 import type { GlobalOptions } from '../../app/options.ts';
 import { type Session, withSession } from '../../app/session.ts';
 import { EXIT } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
-import { type Cell, columnNodes } from '../../view/columns.ts';
-import { GAP, type Node, paragraph } from '../../view/nodes.ts';
+import { displayWidth, pad } from '../../text/width.ts';
+import type { Cell } from '../../view/columns.ts';
+import { GAP, type Node, paragraph, span } from '../../view/nodes.ts';
 
 /** `doctor [--json]`: what this computer is to the program; 0 even where something is missing that it can do without. */
 export function run(host: Host, options: GlobalOptions & { readonly json?: boolean }): Promise<number> {
@@ -26,6 +26,7 @@ async function waitingFor(session: Session): Promise<Diagnosis> {
   const { terminal, messages, host } = session;
   const still = !terminal.interactive || terminal.screenReader || !terminal.motion;
   if (still) return await diagnose(session, true);
+  const { default: ora } = await import('ora');
   const spinner = ora({ text: messages.doctor.asking, stream: host.stdout, discardStdin: false });
   const timer = setTimeout(() => spinner.start(), 400);
   try {
@@ -79,5 +80,10 @@ function diagnosisNodes(found: Diagnosis, { messages }: Session): Node[] {
         : plain(docker.client === null ? words.noDocker : words.dockerClient(docker.client)),
     ),
   ];
-  return columnNodes(rows);
+  // Paragraphs, not a table: what is wrong may take more than the rest of a line to say.
+  const width = Math.max(...rows.map(([, name]) => displayWidth(name?.text ?? '')));
+  return rows.map(([mark, name, text]): Node => {
+    const lead = `${mark?.text}  ${pad(name?.text ?? '', width)}  `;
+    return { t: 'text', lead: span(lead, mark?.style), spans: [span(text?.text ?? '')] };
+  });
 }

@@ -7,19 +7,19 @@ import { suggest } from '../../content/suggest.ts';
 import { EXIT, UserError } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
 import { inLanguage } from '../../text/localized.ts';
-import { helpEn } from '../../text/messages/help.en.ts';
 import { plainPhrase } from '../../text/prose.ts';
 
 /** `docker-tutor`: home. Words that are no command end up here too, and are told so. */
 export function run(host: Host, options: GlobalOptions, words: readonly string[]): Promise<number> {
   return withSession(host, options, async (session) => {
     const word = words[0];
-    if (word !== undefined) throw unknownCommand(word, session);
+    if (word !== undefined) throw await unknownCommand(word, session);
     return await home(session, (action) => perform(action, session, host, options));
   });
 }
 
-function unknownCommand(word: string, { messages }: Session): UserError {
+async function unknownCommand(word: string, { messages }: Session): Promise<UserError> {
+  const { helpEn } = await import('../../text/messages/help.en.ts');
   const names = Object.keys(helpEn.commands).filter((name) => !name.includes(' ') && name !== 'docker-tutor');
   const near = suggest(word, names);
   const { error } = messages;

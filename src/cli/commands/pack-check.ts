@@ -6,9 +6,9 @@ import type { CheckResult } from '../../lint/check.ts';
 import { githubReport } from '../../lint/report/github.ts';
 import { jsonReport } from '../../lint/report/json.ts';
 import { textReport, textSummary } from '../../lint/report/text.ts';
-import { EXIT } from '../../platform/errors.ts';
+import { EXIT, UserError } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
-import { watchFiles } from '../../platform/watch.ts';
+import { fingerprint, watchFiles } from '../../platform/watch.ts';
 
 /** Options of `pack check`. */
 export interface PackCheckOptions extends GlobalOptions {
@@ -24,12 +24,25 @@ export function run(host: Host, options: PackCheckOptions, paths: readonly strin
       session.write(reportOf(result, options.format, session));
       return result.problems.some((problem) => problem.severity === 'error') ? EXIT.notPassed : EXIT.done;
     };
-    const exitCode = checkOnce();
-    if (options.watch !== true) return exitCode;
+    if (options.watch !== true) return checkOnce();
+    const files = (): readonly string[] =>
+      ifThere(() => filesOf(packsToCheck(paths, session.messages))) ?? [];
+    const before = fingerprint(files());
+    checkOnce();
     session.warn(session.messages.pack.watching);
-    const stop = watchFiles(() => filesOf(packsToCheck(paths, session.messages)), checkOnce);
+    const stop = watchFiles(files, () => ifThere(checkOnce), before);
     return await untilInterrupted(host, stop);
   });
+}
+
+/** Some editors take the old file away before they put the new one: it will be back. */
+function ifThere<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function reportOf(

@@ -1,6 +1,6 @@
+import { checkUse } from '../../diagram/check-use.ts';
 import { partsOf } from '../../diagram/parts.ts';
 import type { DiagramUse } from '../../diagram/scene.ts';
-import { checkUse } from '../../diagram/stage.ts';
 import type { Path } from '../positions.ts';
 import { didYouMean } from '../suggest.ts';
 import { diagramRule } from './diagram-issues.ts';

@@ -65,11 +65,19 @@ export function currentStep(walk: Walk): Step | undefined {
   return walk.lesson.steps[walk.step];
 }
 
-/** What a step's diagram plays: nothing at all if the step has none. */
+/** Steps whose diagram was staged already: a step is shown many times, and what it plays is always the same. */
+const staged = new WeakMap<Step, Staging>();
+
+/** What a step's diagram plays: nothing at all if the step has none. A step belongs to one lesson only. */
 function stagingOf(lesson: Lesson, step: Step): Staging {
+  const known = staged.get(step);
+  if (known !== undefined) return known;
   const use = step.diagram;
   const model = use === undefined ? undefined : lesson.diagrams[use.use];
-  return use === undefined || model === undefined ? { frames: [], edits: [] } : stageDiagram(model, use);
+  const staging =
+    use === undefined || model === undefined ? { frames: [], edits: [] } : stageDiagram(model, use);
+  staged.set(step, staging);
+  return staging;
 }
 
 /** The pictures of a step's diagram, in the order they are shown; the last is the one that stays. */

@@ -25,7 +25,8 @@ export function narrate(before: Walk | undefined, walk: Walk): Node[] {
   const samePage = before !== undefined && before.step === walk.step && before.lang === walk.lang;
   if (samePage && step.ask !== undefined && before.overlay === undefined)
     return questionNodes(walk, step, step.ask);
-  return stepNodes(walk, step);
+  const title = paragraph(plainPhrase(inLanguage(walk.lesson.title, walk.lang)), 'title');
+  return before === undefined ? [title, ...stepNodes(walk, step)] : stepNodes(walk, step);
 }
 
 function stepNodes(walk: Walk, step: Step): Node[] {
