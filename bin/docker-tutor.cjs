@@ -4,7 +4,9 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 18)) {
   process.stderr.write(
-    'docker-tutor needs Node.js 20.18 or newer; this is ' + process.versions.node + '.\n' +
+    'docker-tutor needs Node.js 20.18 or newer; this is ' +
+      process.versions.node +
+      '.\n' +
       'Install a newer one from https://nodejs.org and try again.\n',
   );
   process.exitCode = 2;

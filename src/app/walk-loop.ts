@@ -1,6 +1,7 @@
 import { EXIT } from '../platform/errors.ts';
 import type { Host } from '../platform/host.ts';
 import type { EventBody } from '../progress/events.ts';
+import { setRawMode } from '../terminal/raw-mode.ts';
 import { renderFrame } from '../terminal/render.ts';
 import { openScreen } from '../terminal/screen.ts';
 import type { Theme } from '../terminal/theme.ts';
@@ -108,6 +109,8 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
   });
   try {
     const beginning = begin(walk);
+    // Before the first frame: what is typed over it must neither be echoed nor stop the program.
+    setRawMode(host.stdin, true);
     show(beginning);
     host.stdout.on('resize', resized);
     const { listenToKeys } = await import('../terminal/keyboard.ts');
@@ -124,11 +127,8 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
       });
     };
     listen();
-    // Before any key counts, and after the keyboard is open: until then, the terminal itself answers to Ctrl-Z.
+    // Before any key counts: they are heard only once this function waits.
     loop.record(beginning.events);
-    // Keys typed between the first frame and the keyboard were echoed over it; enter even scrolled it.
-    screen.invalidate();
-    paint();
     stopListening = loop.listen?.(feed) ?? stopListening;
     host.stdin.once('end', closed).once('error', closed);
     return await ended;
@@ -138,6 +138,7 @@ export async function runWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
     host.stdin.off('end', closed).off('error', closed);
     stopSignals();
     stopKeys();
+    setRawMode(host.stdin, false);
     stopListening();
     screen.leave();
   }

@@ -114,7 +114,9 @@ function readRaw(folder: Folder, notices: ConfigNotice[]): Raw {
     bytes = folder.read(CONFIG_FILE);
   } catch (error) {
     const code = errorCode(error);
-    if (code !== 'ENOENT') notices.push({ kind: 'unreadable', file: configFile(folder), code });
+    // Where a file is in the way of the folder there are no settings; the log says that nothing can be saved.
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      notices.push({ kind: 'unreadable', file: configFile(folder), code });
     return {};
   }
   const raw = parseObject(bytes.toString());

@@ -1,5 +1,6 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { ReadStream } from 'node:tty';
+import { setRawMode } from './raw-mode.ts';
 
 /** A key event of Node's readline. */
 interface KeypressEvent {
@@ -63,12 +64,4 @@ export function listenToKeys(input: ReadStream, onKey: (key: string) => void): (
     setRawMode(input, false);
     input.pause();
   };
-}
-
-function setRawMode(input: ReadStream, raw: boolean): void {
-  try {
-    input.setRawMode(raw);
-  } catch {
-    // The terminal is gone (EIO), and its modes with it; that it ends is heard from the stream itself.
-  }
 }

@@ -56,7 +56,7 @@ export function openTestScreen(
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   const pty = spawn(command, [...args], {
-    name: 'xterm-256color',
+    name: env['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd,
@@ -116,7 +116,9 @@ export function openTestScreen(
           ? condition
           : (shown: string) =>
               typeof condition === 'string' ? shown.includes(condition) : condition.test(shown);
-      return waitFor(() => (holds(text()) ? text() : undefined), String(condition));
+      // A frame that has come only in part is not what a terminal shows.
+      const whole = (): boolean => !terminal.modes.synchronizedOutputMode;
+      return waitFor(() => (whole() && holds(text()) ? text() : undefined), String(condition));
     },
     resize(newColumns, newRows) {
       terminal.resize(newColumns, newRows);

@@ -2,6 +2,7 @@ import type { GlobalOptions } from '../../app/options.ts';
 import { check, filesOf, packsToCheck } from '../../app/pack.ts';
 import { type Session, withSession } from '../../app/session.ts';
 import { untilInterrupted } from '../../app/until-interrupted.ts';
+import { isUnreadable } from '../../content/rules/table.ts';
 import type { CheckResult } from '../../lint/check.ts';
 import { githubReport } from '../../lint/report/github.ts';
 import { jsonReport } from '../../lint/report/json.ts';
@@ -16,13 +17,13 @@ export interface PackCheckOptions extends GlobalOptions {
   readonly watch?: boolean;
 }
 
-/** `pack check [dir|file …] [--format text|json|github] [--watch]`: 1 if anything is an error. */
+/** `pack check [dir|file …] [--format text|json|github] [--watch]`: 1 if anything is an error, 2 if a file cannot be read. */
 export function run(host: Host, options: PackCheckOptions, paths: readonly string[]): Promise<number> {
   return withSession(host, options, async (session) => {
     const checkOnce = (): number => {
       const result = check(packsToCheck(paths, session.messages));
       session.write(reportOf(result, options.format, session));
-      return result.problems.some((problem) => problem.severity === 'error') ? EXIT.notPassed : EXIT.done;
+      return exitCodeOf(result);
     };
     if (options.watch !== true) return checkOnce();
     const files = (): readonly string[] =>
@@ -33,6 +34,11 @@ export function run(host: Host, options: PackCheckOptions, paths: readonly strin
     const stop = watchFiles(files, () => ifThere(checkOnce), before);
     return await untilInterrupted(host, stop);
   });
+}
+
+function exitCodeOf({ problems }: CheckResult): number {
+  if (problems.some((problem) => isUnreadable(problem.rule))) return EXIT.wrongUse;
+  return problems.some((problem) => problem.severity === 'error') ? EXIT.notPassed : EXIT.done;
 }
 
 /** Some editors take the old file away before they put the new one: it will be back. */

@@ -137,6 +137,24 @@ export type RuleId = (typeof RULES)[number]['id'];
 
 const byId: ReadonlyMap<string, RuleEntry> = new Map(RULES.map((rule) => [rule.id, rule]));
 
+/** Rules whose finding means that a file could not be read at all, so that nothing else can be said of it. */
+const UNREADABLE: ReadonlySet<string> = new Set<RuleId>([
+  'unreadable',
+  'too-large',
+  'not-utf8',
+  'empty-file',
+  'yaml',
+  'several-documents',
+  'nested-too-deeply',
+  'alias-bomb',
+  'newer-format',
+]);
+
+/** Whether a finding of a rule means that its file could not be read. */
+export function isUnreadable(rule: string): boolean {
+  return UNREADABLE.has(rule);
+}
+
 /**
  * How bad a finding of a rule is.
  *

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from '../../src/text/messages/help.en.ts';
+import { run, shell } from '../helpers/cli.ts';
+import { exportOf, SOME_HISTORY } from '../helpers/history.ts';
+import { folderWith, newFolder } from '../helpers/temporary.ts';
+
+/** Examples that go on until they are stopped, or that ask on a terminal. */
+const ENDLESS = / --watch$| reset vm-vs-container$/;
+
+describe('the examples of help', () => {
+  it.each(
+    Object.values(EXAMPLES)
+      .flat()
+      .filter((line) => !ENDLESS.test(line)),
+  )('work as they stand: %s', async (line) => {
+    // A folder where the files that examples name are there.
+    const cwd = folderWith({ 'progress.json': exportOf(SOME_HISTORY) });
+    if (!line.includes('pack new')) {
+      for (const command of [['pack', 'new', 'my-pack']]) await run(command, { cwd });
+    }
+    const made = line.replace('my-pack/first/hello.lesson.yaml', 'my-pack/basics/one-kernel.lesson.yaml');
+    const inPack =
+      line === 'docker-tutor pack check' || line.endsWith('--format github') ? `${cwd}/my-pack` : cwd;
+    const folders = 'mkdir -p ~/.local/share/bash-completion/completions ~/.config/fish/completions &&';
+    const { stderr, code } = await shell(`${folders} ${made.replace('docker-tutor', '$TUTOR')}`, {
+      cwd: inPack,
+      home: newFolder(),
+    });
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  });
+});

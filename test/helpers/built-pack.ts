@@ -1,0 +1,18 @@
+/** The lessons of the built program, read as it reads them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCompiled } from '../../src/content/compiled.ts';
+import type { PackSource } from '../../src/content/pack-source.ts';
+import type { Lesson } from '../../src/content/types.ts';
+import { BUILT } from './built.ts';
+
+/** The built-in pack. */
+export function builtPack(): PackSource {
+  return openCompiled((name) => JSON.parse(readFileSync(join(BUILT, 'dist', 'pack', name), 'utf8')));
+}
+
+/** Every lesson of it. */
+export function builtLessons(): Lesson[] {
+  const pack = builtPack();
+  return pack.index.modules.flatMap((module) => module.lessons.map(({ id }) => pack.lesson(id)));
+}
