@@ -189,34 +189,33 @@ describe('term', () => {
 });
 
 describe('help', () => {
-  it.each(['en', 'ko'])(
-    'of every command has a description, its options and examples in %s',
-    async (lang) => {
-      const program = await run(['--help', '--lang', lang]);
-      const names = [...program.stdout.matchAll(/^ {2}([a-z]+)(?: .*)?$/gm)].map((match) => match[1] ?? '');
-      expect(names).toEqual(
-        expect.arrayContaining(['learn', 'draw', 'term', 'list', 'progress', 'export', 'import', 'reset']),
-      );
-      expect(names).not.toContain('help');
-      const groups = [
-        ['pack', 'new'],
-        ['pack', 'check'],
-        ['pack', 'preview'],
-        ['pack', 'schema'],
-      ];
-      for (const command of [...names.map((name) => [name]), ...groups]) {
-        const { stdout, stderr, code } = await run([...command, '--help', '--lang', lang]);
-        expect({ command, stderr, code }).toEqual({ command, stderr: '', code: 0 });
-        expect(stdout).toContain(lang === 'ko' ? '사용법:' : 'Usage:');
-        expect(stdout).toContain(lang === 'ko' ? '예:\n  docker-tutor' : 'Examples:\n  docker-tutor');
-        expect(stdout).not.toMatch(/^ {2}help \[command\]/m);
-        // Every option says what it does, on its line or the next.
-        for (const line of stdout.matchAll(/^ {2}(-[^\n]*)$/gm))
-          expect(line[1]).toMatch(/\S {2,}\S|^-.{30,}/);
-        expect(/[가-힣]/.test(stdout)).toBe(lang === 'ko' || command[0] === 'term');
-      }
-    },
-  );
+  it.each([
+    'en',
+    'ko',
+  ])('of every command has a description, its options and examples in %s', async (lang) => {
+    const program = await run(['--help', '--lang', lang]);
+    const names = [...program.stdout.matchAll(/^ {2}([a-z]+)(?: .*)?$/gm)].map((match) => match[1] ?? '');
+    expect(names).toEqual(
+      expect.arrayContaining(['learn', 'draw', 'term', 'list', 'progress', 'export', 'import', 'reset']),
+    );
+    expect(names).not.toContain('help');
+    const groups = [
+      ['pack', 'new'],
+      ['pack', 'check'],
+      ['pack', 'preview'],
+      ['pack', 'schema'],
+    ];
+    for (const command of [...names.map((name) => [name]), ...groups]) {
+      const { stdout, stderr, code } = await run([...command, '--help', '--lang', lang]);
+      expect({ command, stderr, code }).toEqual({ command, stderr: '', code: 0 });
+      expect(stdout).toContain(lang === 'ko' ? '사용법:' : 'Usage:');
+      expect(stdout).toContain(lang === 'ko' ? '예:\n  docker-tutor' : 'Examples:\n  docker-tutor');
+      expect(stdout).not.toMatch(/^ {2}help \[command\]/m);
+      // Every option says what it does, on its line or the next.
+      for (const line of stdout.matchAll(/^ {2}(-[^\n]*)$/gm)) expect(line[1]).toMatch(/\S {2,}\S|^-.{30,}/);
+      expect(/[가-힣]/.test(stdout)).toBe(lang === 'ko' || command[0] === 'term');
+    }
+  });
 
   it('is shown by -h as by --help, and the version by -V as by --version', async () => {
     expect((await run(['-h'])).stdout).toBe((await run(['--help'])).stdout);

@@ -58,21 +58,18 @@ describe('--pack', () => {
   it.each([
     ['en', 'has problems, so it cannot be used', 'says what they are.'],
     ['ko', '팩에 문제가 있어 쓸 수 없습니다', 'pack check'],
-  ])(
-    'with problems says so in %s, with the place of the first, and ends with 2',
-    async (lang, what, todo) => {
-      const folder = folderWith({ 'mine.lesson.yaml': LESSON.replace('minutes', 'minuts') });
-      const { stdout, stderr, code } = await run(['learn', '--pack', 'mine.lesson.yaml', '--lang', lang], {
-        cwd: folder,
-      });
-      expect(stdout).toBe('');
-      expect(stderr.split('\n')).toHaveLength(3);
-      expect(stderr).toContain(what);
-      expect(stderr).toContain('mine.lesson.yaml:4:1');
-      expect(stderr).toContain(todo);
-      expect(code).toBe(2);
-    },
-  );
+  ])('with problems says so in %s, with the place of the first, and ends with 2', async (lang, what, todo) => {
+    const folder = folderWith({ 'mine.lesson.yaml': LESSON.replace('minutes', 'minuts') });
+    const { stdout, stderr, code } = await run(['learn', '--pack', 'mine.lesson.yaml', '--lang', lang], {
+      cwd: folder,
+    });
+    expect(stdout).toBe('');
+    expect(stderr.split('\n')).toHaveLength(3);
+    expect(stderr).toContain(what);
+    expect(stderr).toContain('mine.lesson.yaml:4:1');
+    expect(stderr).toContain(todo);
+    expect(code).toBe(2);
+  });
 
   it('with warnings only is used', async () => {
     const plain = LESSON.replace(
@@ -99,33 +96,30 @@ describe('--pack', () => {
 });
 
 describe('pack new', () => {
-  it.each(['en', 'ko'])(
-    'makes a pack that passes its check, and that learn and preview show, in %s',
-    async (lang) => {
-      const cwd = newFolder();
-      const made = await run(['pack', 'new', 'my-pack', '--lang', lang], { cwd });
-      expect({ stderr: made.stderr, code: made.code }).toEqual({ stderr: '', code: 0 });
-      const checked = await run(['pack', 'check', 'my-pack'], { cwd });
-      expect(checked).toEqual({ stdout: 'no problems in 4 files\n', stderr: '', code: 0 });
-      // The commands that it offers next are commands that work.
-      const next = made.stdout.match(/^ {2}docker-tutor .+$/gm) ?? [];
-      expect(next).toHaveLength(2);
-      for (const line of next) {
-        const { stdout, stderr, code } = await shell(line.replace('docker-tutor', '$TUTOR'), { cwd });
-        expect({ line, stderr, code }).toEqual({ line, stderr: '', code: 0 });
-        expect(stdout).not.toBe('');
-      }
-      const preview = await run(
-        ['pack', 'preview', 'my-pack/basics/one-kernel.lesson.yaml', '--lang', lang],
-        { cwd },
-      );
-      expect(preview.code).toBe(0);
-      expect(preview.stdout).toContain(lang === 'ko' ? '2단계 중 2단계' : 'Step 2 of 2');
-      expect((await run(['draw', 'my-pack/one-kernel/1', '--pack', 'my-pack'], { cwd })).stdout).toMatch(
-        /┌─/,
-      );
-    },
-  );
+  it.each([
+    'en',
+    'ko',
+  ])('makes a pack that passes its check, and that learn and preview show, in %s', async (lang) => {
+    const cwd = newFolder();
+    const made = await run(['pack', 'new', 'my-pack', '--lang', lang], { cwd });
+    expect({ stderr: made.stderr, code: made.code }).toEqual({ stderr: '', code: 0 });
+    const checked = await run(['pack', 'check', 'my-pack'], { cwd });
+    expect(checked).toEqual({ stdout: 'no problems in 4 files\n', stderr: '', code: 0 });
+    // The commands that it offers next are commands that work.
+    const next = made.stdout.match(/^ {2}docker-tutor .+$/gm) ?? [];
+    expect(next).toHaveLength(2);
+    for (const line of next) {
+      const { stdout, stderr, code } = await shell(line.replace('docker-tutor', '$TUTOR'), { cwd });
+      expect({ line, stderr, code }).toEqual({ line, stderr: '', code: 0 });
+      expect(stdout).not.toBe('');
+    }
+    const preview = await run(['pack', 'preview', 'my-pack/basics/one-kernel.lesson.yaml', '--lang', lang], {
+      cwd,
+    });
+    expect(preview.code).toBe(0);
+    expect(preview.stdout).toContain(lang === 'ko' ? '2단계 중 2단계' : 'Step 2 of 2');
+    expect((await run(['draw', 'my-pack/one-kernel/1', '--pack', 'my-pack'], { cwd })).stdout).toMatch(/┌─/);
+  });
 
   it('writes into no folder that has something in it, and no name that is no id', async () => {
     const cwd = folderWith({ 'there/a.txt': 'mine' });
@@ -212,13 +206,16 @@ describe('pack check', () => {
 });
 
 describe('pack schema', () => {
-  it.each([[[]], [['lesson']], [['pack']], [['glossary']], [['misconceptions']]])(
-    'prints a JSON Schema: %j',
-    async (args) => {
-      const schema = json(await run(['pack', 'schema', ...args])) as Record<string, unknown>;
-      expect(schema).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), type: 'object' });
-    },
-  );
+  it.each([
+    [[]],
+    [['lesson']],
+    [['pack']],
+    [['glossary']],
+    [['misconceptions']],
+  ])('prints a JSON Schema: %j', async (args) => {
+    const schema = json(await run(['pack', 'schema', ...args])) as Record<string, unknown>;
+    expect(schema).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), type: 'object' });
+  });
 });
 
 describe('pack preview in a pipe', () => {

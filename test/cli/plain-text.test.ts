@@ -28,19 +28,18 @@ describe('in a pipe', () => {
     ['--version'],
   ];
   for (const lang of LANGUAGES) {
-    it.each(commands.map((command) => [command.join(' ') || 'home', command] as const))(
-      `%s prints plain text in ${lang}, and ends well`,
-      async (_, command) => {
-        const { stdout, stderr, code } = await run([...command, '--lang', lang]);
-        expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-        expect(stdout).not.toMatch(CONTROL);
-        expect(stdout.endsWith('\n')).toBe(true);
-        expect(stdout.trim()).not.toBe('');
-        const wide = stdout.split('\n').filter((line) => displayWidth(line) > 80);
-        // What must be copied as it is stays in one piece.
-        expect(wide.filter((line) => !/https:|\/|docker/.test(line))).toEqual([]);
-      },
-    );
+    it.each(
+      commands.map((command) => [command.join(' ') || 'home', command] as const),
+    )(`%s prints plain text in ${lang}, and ends well`, async (_, command) => {
+      const { stdout, stderr, code } = await run([...command, '--lang', lang]);
+      expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+      expect(stdout).not.toMatch(CONTROL);
+      expect(stdout.endsWith('\n')).toBe(true);
+      expect(stdout.trim()).not.toBe('');
+      const wide = stdout.split('\n').filter((line) => displayWidth(line) > 80);
+      // What must be copied as it is stays in one piece.
+      expect(wide.filter((line) => !/https:|\/|docker/.test(line))).toEqual([]);
+    });
   }
 
   it('home gives the commands to copy', async () => {
@@ -88,32 +87,31 @@ function wordsOf(prose: Prose): string[] {
 }
 
 describe.each(LANGUAGES)('learn %s | cat', (lang) => {
-  it.each(builtLessons().map((lesson) => [lesson.id, lesson] as const))(
-    'prints all of %s, pictures as nested lists',
-    async (id, lesson) => {
-      const { stdout, code } = await shell(`$TUTOR learn ${id} --lang ${lang} | cat`);
-      expect(code).toBe(0);
-      const text = flat(stdout);
-      const titles = lesson.steps.map((step) =>
-        text.indexOf(`: ${plainPhrase(inLanguage(step.title ?? {}, lang))}`),
+  it.each(
+    builtLessons().map((lesson) => [lesson.id, lesson] as const),
+  )('prints all of %s, pictures as nested lists', async (id, lesson) => {
+    const { stdout, code } = await shell(`$TUTOR learn ${id} --lang ${lang} | cat`);
+    expect(code).toBe(0);
+    const text = flat(stdout);
+    const titles = lesson.steps.map((step) =>
+      text.indexOf(`: ${plainPhrase(inLanguage(step.title ?? {}, lang))}`),
+    );
+    expect(titles).toEqual([...titles].sort((a, b) => a - b));
+    for (const step of lesson.steps) {
+      const texts = [step.text, step.ask?.prompt].flatMap((each) =>
+        each === undefined ? [] : wordsOf(inLanguage(each, lang)),
       );
-      expect(titles).toEqual([...titles].sort((a, b) => a - b));
-      for (const step of lesson.steps) {
-        const texts = [step.text, step.ask?.prompt].flatMap((each) =>
-          each === undefined ? [] : wordsOf(inLanguage(each, lang)),
-        );
-        for (const words of texts) expect(text).toContain(flat(words));
-        const scene = scenesOf(lesson, step).at(-1);
-        for (const item of scene === undefined ? [] : describeScene(scene, lang)) {
-          expect(text).toContain(flat(`- ${item.text}`));
-          for (const child of item.children) expect(text).toContain(flat(`- ${child.text}`));
-        }
+      for (const words of texts) expect(text).toContain(flat(words));
+      const scene = scenesOf(lesson, step).at(-1);
+      for (const item of scene === undefined ? [] : describeScene(scene, lang)) {
+        expect(text).toContain(flat(`- ${item.text}`));
+        for (const child of item.children) expect(text).toContain(flat(`- ${child.text}`));
       }
-      for (const { url } of Object.values(lesson.sources)) expect(text).toContain(url);
-      expect(stdout).not.toMatch(/[─-╿]/);
-      expect(stdout).not.toMatch(CONTROL);
-    },
-  );
+    }
+    for (const { url } of Object.values(lesson.sources)) expect(text).toContain(url);
+    expect(stdout).not.toMatch(/[─-╿]/);
+    expect(stdout).not.toMatch(CONTROL);
+  });
 
   it('sets the parts of a picture deeper than the picture', async () => {
     const { stdout } = await run(['learn', 'vm-vs-container', '--lang', lang]);

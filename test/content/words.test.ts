@@ -4,12 +4,14 @@ import { SourceText } from '../../src/content/source-text.ts';
 import { didYouMean, suggest } from '../../src/content/suggest.ts';
 
 describe('looksLikeProse', () => {
-  it.each(['Where does the write go?', 'It is one kernel', '커널', 'Docker 엔진'])(
-    'is true of %j',
-    (text) => {
-      expect(looksLikeProse(text)).toBe(true);
-    },
-  );
+  it.each([
+    'Where does the write go?',
+    'It is one kernel',
+    '커널',
+    'Docker 엔진',
+  ])('is true of %j', (text) => {
+    expect(looksLikeProse(text)).toBe(true);
+  });
 
   it.each([
     'docker run --rm alpine',

@@ -11,13 +11,16 @@ describe('a Dockerfile line', () => {
     expect(instructionOf(line)).toBe(name);
   });
 
-  test.each(['', '# a comment', 'COPYING files', 'constructor x', 'npm ci'])(
-    '%j is no instruction',
-    (line) => {
-      expect(instructionOf(line)).toBeUndefined();
-      expect(lineAdds(line)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    '# a comment',
+    'COPYING files',
+    'constructor x',
+    'npm ci',
+  ])('%j is no instruction', (line) => {
+    expect(instructionOf(line)).toBeUndefined();
+    expect(lineAdds(line)).toBeUndefined();
+  });
 
   test('that changes files leaves a layer', () => {
     for (const line of ['WORKDIR /app', 'RUN npm ci', 'COPY . .', 'ADD a.tar /'])

@@ -59,12 +59,21 @@ describe('profileName', () => {
     expect(profileName(name)).toBe(expected);
   });
 
-  it.each(['', '..', 'a/b', 'a\\b', 'a b', 'a.b', '민준', 'CON', 'lpt1', 'a'.repeat(33), 'ok\n'])(
-    'refuses %j',
-    (name) => {
-      expect(profileName(name)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '..',
+    'a/b',
+    'a\\b',
+    'a b',
+    'a.b',
+    '민준',
+    'CON',
+    'lpt1',
+    'a'.repeat(33),
+    'ok\n',
+  ])('refuses %j', (name) => {
+    expect(profileName(name)).toBeUndefined();
+  });
 });
 
 describe('dataPaths', () => {

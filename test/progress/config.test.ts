@@ -49,21 +49,24 @@ describe('readConfig', () => {
     });
   });
 
-  it.each(['', '{', '[]', 'null', '\0\0\0'])(
-    'keeps a broken file %j aside and tells each time until it is mended',
-    (text) => {
-      const folder = memoryFolder();
-      folder.put('config.json', text);
-      const aside = '/profile/damaged/config.json-0.bin';
-      const notices = [{ kind: 'broken', file: '/profile/config.json', aside }];
-      expect(readConfig([folder])).toEqual({ config: {}, notices });
-      expect(readConfig([folder])).toEqual({ config: {}, notices });
-      expect(folder.names('damaged')).toHaveLength(1);
-      writeConfig(folder, { language: 'ko' });
-      expect(readConfig([folder])).toEqual({ config: { language: 'ko' }, notices: [] });
-      expect(folder.read('damaged/config.json-0.bin').toString()).toBe(text);
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '[]',
+    'null',
+    '\0\0\0',
+  ])('keeps a broken file %j aside and tells each time until it is mended', (text) => {
+    const folder = memoryFolder();
+    folder.put('config.json', text);
+    const aside = '/profile/damaged/config.json-0.bin';
+    const notices = [{ kind: 'broken', file: '/profile/config.json', aside }];
+    expect(readConfig([folder])).toEqual({ config: {}, notices });
+    expect(readConfig([folder])).toEqual({ config: {}, notices });
+    expect(folder.names('damaged')).toHaveLength(1);
+    writeConfig(folder, { language: 'ko' });
+    expect(readConfig([folder])).toEqual({ config: { language: 'ko' }, notices: [] });
+    expect(folder.read('damaged/config.json-0.bin').toString()).toBe(text);
+  });
 
   it('tells of a file that cannot be read, and of a broken one that cannot be copied', () => {
     const folder = memoryFolder();

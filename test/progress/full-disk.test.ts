@@ -125,20 +125,22 @@ describe('a full disk', () => {
 });
 
 describe('a disk that refuses', () => {
-  it.each(['EROFS', 'EACCES', 'ENOTDIR', 'ENOENT'])(
-    'keeps the lesson going in memory at %s, and says so once',
-    (code) => {
-      const folder = memoryFolder();
-      folder.refusal = code;
-      const store = open(folder);
-      expect(store.notices).toEqual([]);
-      store.record([seen('a')], NOW);
-      store.record([seen('b')], NOW);
-      expect(store.notices).toEqual([notice(code)]);
-      expect(store.progress.lessons['pack/lesson']?.seen).toEqual(['a', 'b']);
-      expect(store.events()).toHaveLength(2);
-      store.close();
-      expect(folder.texts()).toEqual({});
-    },
-  );
+  it.each([
+    'EROFS',
+    'EACCES',
+    'ENOTDIR',
+    'ENOENT',
+  ])('keeps the lesson going in memory at %s, and says so once', (code) => {
+    const folder = memoryFolder();
+    folder.refusal = code;
+    const store = open(folder);
+    expect(store.notices).toEqual([]);
+    store.record([seen('a')], NOW);
+    store.record([seen('b')], NOW);
+    expect(store.notices).toEqual([notice(code)]);
+    expect(store.progress.lessons['pack/lesson']?.seen).toEqual(['a', 'b']);
+    expect(store.events()).toHaveLength(2);
+    store.close();
+    expect(folder.texts()).toEqual({});
+  });
 });

@@ -77,37 +77,36 @@ describe('several processes', () => {
   });
 
   // The first change is the archive, then come the removals; which of them is fatal makes no difference to the system.
-  it.each([1, 2, 12])(
-    'lose nothing when one is killed before change %i of folding files together',
-    (fatal) => {
-      const disk = diskFolder(join(folder, 'profile'));
-      const events = Array.from({ length: MOST_FILES + 1 }, (_, file) =>
-        event(file + 1, seen(`step-${file}`), 'old'),
-      );
-      for (const [file, one] of events.entries()) disk.replace(logFile(`old${file}`), writeLines([one]));
-      // The log was written on another computer, long ago.
-      const old = spawnSync('find', [
-        disk.path,
-        '-name',
-        '*.jsonl',
-        '-exec',
-        'touch',
-        '-d',
-        '3 days ago',
-        '{}',
-        '+',
-      ]);
-      expect(old.status).toBe(0);
+  it.each([
+    1, 2, 12,
+  ])('lose nothing when one is killed before change %i of folding files together', (fatal) => {
+    const disk = diskFolder(join(folder, 'profile'));
+    const events = Array.from({ length: MOST_FILES + 1 }, (_, file) =>
+      event(file + 1, seen(`step-${file}`), 'old'),
+    );
+    for (const [file, one] of events.entries()) disk.replace(logFile(`old${file}`), writeLines([one]));
+    // The log was written on another computer, long ago.
+    const old = spawnSync('find', [
+      disk.path,
+      '-name',
+      '*.jsonl',
+      '-exec',
+      'touch',
+      '-d',
+      '3 days ago',
+      '{}',
+      '+',
+    ]);
+    expect(old.status).toBe(0);
 
-      const run = spawnSync(process.execPath, script('folding-process.ts', disk.path, String(fatal)));
-      expect(run.signal).toBe('SIGKILL');
-      expect(disk.list('log').length).toBe(fatal === 1 ? MOST_FILES + 1 : MOST_FILES + 1 + 1 - (fatal - 2));
-      const store = open(disk, { now: Date.now });
-      expect(store.events()).toEqual(events);
-      store.close();
-      expect(open(disk, { now: Date.now }).progress).toEqual(fold(events));
-    },
-  );
+    const run = spawnSync(process.execPath, script('folding-process.ts', disk.path, String(fatal)));
+    expect(run.signal).toBe('SIGKILL');
+    expect(disk.list('log').length).toBe(fatal === 1 ? MOST_FILES + 1 : MOST_FILES + 1 + 1 - (fatal - 2));
+    const store = open(disk, { now: Date.now });
+    expect(store.events()).toEqual(events);
+    store.close();
+    expect(open(disk, { now: Date.now }).progress).toEqual(fold(events));
+  });
 });
 
 describe('a real disk', () => {

@@ -72,13 +72,12 @@ describe('every picture of the built-in lessons, read back from a terminal', () 
     expect(STEPS).toContain('vm-vs-container/no-guest');
   });
 
-  it.each(['en', 'ko'].flatMap((lang) => [40, 60, 80, 120, 200].map((width) => [lang, width] as const)))(
-    'in %s at %i columns: borders meet, nothing is wider than asked',
-    async (lang, width) => {
-      const reader = new Reader();
-      for (const { scene } of PICTURES) await check(reader, scene, lang, width);
-    },
-  );
+  it.each(
+    ['en', 'ko'].flatMap((lang) => [40, 60, 80, 120, 200].map((width) => [lang, width] as const)),
+  )('in %s at %i columns: borders meet, nothing is wider than asked', async (lang, width) => {
+    const reader = new Reader();
+    for (const { scene } of PICTURES) await check(reader, scene, lang, width);
+  });
 
   it('at any width, in either language', async () => {
     const reader = new Reader();
@@ -105,28 +104,25 @@ describe('draw <lesson/step>', () => {
           ] as const,
       ),
     ),
-  )(
-    'of vm-vs-container/no-guest in %s at %s columns %s has whole borders and is no wider',
-    async (lang, width, ascii) => {
-      const args = [
-        'draw',
-        'vm-vs-container/no-guest',
-        '--lang',
-        lang,
-        '--width',
-        width,
-        ...(ascii === '' ? [] : [ascii]),
-      ];
-      const { stdout, stderr, code } = await run(args);
-      expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-      const cells = await new Reader().read(stdout.trimEnd().split('\n'), Number(width));
-      const unicode = ascii === '' ? cells : [];
-      expect(brokenJoints(unicode)).toEqual([]);
-      const borders = cells.flat().filter((char) => (ascii === '' ? /[─-╿]/.test(char) : isBorder(char)));
-      expect(borders.length).toBeGreaterThan(50);
-      if (ascii !== '') expect(stdout.replace(/[\n\u0020-\u007e가-힣]/g, '')).toBe('');
-    },
-  );
+  )('of vm-vs-container/no-guest in %s at %s columns %s has whole borders and is no wider', async (lang, width, ascii) => {
+    const args = [
+      'draw',
+      'vm-vs-container/no-guest',
+      '--lang',
+      lang,
+      '--width',
+      width,
+      ...(ascii === '' ? [] : [ascii]),
+    ];
+    const { stdout, stderr, code } = await run(args);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    const cells = await new Reader().read(stdout.trimEnd().split('\n'), Number(width));
+    const unicode = ascii === '' ? cells : [];
+    expect(brokenJoints(unicode)).toEqual([]);
+    const borders = cells.flat().filter((char) => (ascii === '' ? /[─-╿]/.test(char) : isBorder(char)));
+    expect(borders.length).toBeGreaterThan(50);
+    if (ascii !== '') expect(stdout.replace(/[\n\u0020-\u007e가-힣]/g, '')).toBe('');
+  });
 
   it('draws every step that has a picture', async () => {
     const results = await Promise.all(

@@ -23,26 +23,23 @@ describe('the size of the terminal', () => {
     ['ko', '--unicode'],
     ['en', '--ascii'],
     ['ko', '--ascii'],
-  ])(
-    'changed to 60×20 and back leaves no broken line in %s with %s, and every frame fits',
-    async (lang, charset) => {
-      const screen = open(['--step', '3', '--lang', lang, charset]);
-      const before = await screen.until('3/10');
-      screen.resize(60, 20);
-      await screen.until((text) => text !== before && text.includes('3/10') && /q \S+/.test(text));
-      const joints = () => {
-        // Between the bar of progress and the text: the picture, whose last row may be below the screen.
-        const rows = screen.rows();
-        const last = rows.findLastIndex((row) => /[└┗]/.test(row));
-        return brokenJoints(cellsOnScreen(screen, 2, last + 1));
-      };
-      if (lang === 'en' && charset === '--unicode') expect(joints()).toEqual([]);
-      screen.resize(80, 24);
-      await screen.until((text) => text === before);
-      if (charset === '--unicode') expect(joints()).toEqual([]);
-      expect(misfits(framesIn(screen.output()), { 24: 80, 20: 60 })).toEqual([]);
-    },
-  );
+  ])('changed to 60×20 and back leaves no broken line in %s with %s, and every frame fits', async (lang, charset) => {
+    const screen = open(['--step', '3', '--lang', lang, charset]);
+    const before = await screen.until('3/10');
+    screen.resize(60, 20);
+    await screen.until((text) => text !== before && text.includes('3/10') && /q \S+/.test(text));
+    const joints = () => {
+      // Between the bar of progress and the text: the picture, whose last row may be below the screen.
+      const rows = screen.rows();
+      const last = rows.findLastIndex((row) => /[└┗]/.test(row));
+      return brokenJoints(cellsOnScreen(screen, 2, last + 1));
+    };
+    if (lang === 'en' && charset === '--unicode') expect(joints()).toEqual([]);
+    screen.resize(80, 24);
+    await screen.until((text) => text === before);
+    if (charset === '--unicode') expect(joints()).toEqual([]);
+    expect(misfits(framesIn(screen.output()), { 24: 80, 20: 60 })).toEqual([]);
+  });
 
   it('is filled by each first frame: every row once, header at the top, keys at the bottom', async () => {
     for (const [columns, rows] of [

@@ -6,12 +6,20 @@ describe('controlCharacter', () => {
     expect(controlCharacter('plain\ttext\n한글 🐳 é')).toBeUndefined();
   });
 
-  it.each(['\u0000', '\u0007', '\u001b', '\r', '\u007f', '\u009b', '\u2028', '\u202e', '\u2066', '\ud800'])(
-    'finds %j',
-    (character) => {
-      expect(controlCharacter(`a${character}b`)).toBe(character);
-    },
-  );
+  it.each([
+    '\u0000',
+    '\u0007',
+    '\u001b',
+    '\r',
+    '\u007f',
+    '\u009b',
+    '\u2028',
+    '\u202e',
+    '\u2066',
+    '\ud800',
+  ])('finds %j', (character) => {
+    expect(controlCharacter(`a${character}b`)).toBe(character);
+  });
 });
 
 describe('withoutControls', () => {

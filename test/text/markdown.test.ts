@@ -104,12 +104,14 @@ describe('readProse', () => {
     expect(new Set(issuesOf(text))).toEqual(new Set([issue]));
   });
 
-  it.each(['**커널(kernel)**은 하나다', '*"둘 다"*를 쓴다', 'a ** b', 'an `open mark'])(
-    'reports marks that would be shown as they are: %s',
-    (text) => {
-      expect(issuesOf(text)[0]).toMatch(/^markdown: the mark at `.+` is not paired, and would be shown$/);
-    },
-  );
+  it.each([
+    '**커널(kernel)**은 하나다',
+    '*"둘 다"*를 쓴다',
+    'a ** b',
+    'an `open mark',
+  ])('reports marks that would be shown as they are: %s', (text) => {
+    expect(issuesOf(text)[0]).toMatch(/^markdown: the mark at `.+` is not paired, and would be shown$/);
+  });
 
   it('gives words of the text to find each issue by', () => {
     const text = '안녕 <i>x</i>\n\n# 제목\n둘째 줄';
