@@ -42,21 +42,66 @@ export interface MultipleItem extends ItemBase {
   readonly type: 'multiple';
   readonly options: readonly Option[];
 }
+/** What is said of one wrong answer. */
+export interface WrongAnswer {
+  readonly mis?: string;
+  readonly say?: Localized<Prose>;
+}
 export interface LayerItem extends ItemBase {
   readonly type: 'layer';
   /** The diagram to pick in; absent in a step's `ask` that asks about the step's own diagram. */
   readonly diagram?: string;
   readonly answer: readonly string[];
-  readonly wrong: Readonly<Record<string, { readonly mis?: string; readonly say?: Localized<Prose> }>>;
+  readonly wrong: Readonly<Record<string, WrongAnswer>>;
 }
-export type Item = SingleItem | MultipleItem | LayerItem;
+export interface OrderItem extends ItemBase {
+  readonly type: 'order';
+  /** In the right order. */
+  readonly items: readonly { readonly id: string; readonly text: Localized<Phrase> }[];
+}
+export interface MatchItem extends ItemBase {
+  readonly type: 'match';
+  readonly pairs: readonly {
+    readonly id: string;
+    readonly left: Localized<Phrase>;
+    readonly right: Localized<Phrase>;
+    readonly say?: Localized<Prose>;
+  }[];
+  readonly decoys: readonly ({ readonly id: string; readonly right: Localized<Phrase> } & WrongAnswer)[];
+}
+export interface Gap {
+  /** What to show as the answer; the first form of each language. */
+  readonly shown: Localized<string>;
+  /** Every text that is right, of all languages. */
+  readonly accept: readonly string[];
+  readonly forgive: readonly ('case' | 'spacing')[];
+  /** By the wrong text as the author wrote it. */
+  readonly wrong: Readonly<Record<string, WrongAnswer>>;
+}
+export interface ClozeItem extends ItemBase {
+  readonly type: 'cloze';
+  /** With `[[gap]]` where something is missing. */
+  readonly text: Localized<string>;
+  /** By the gap's id, in the order in which the text has them. */
+  readonly gaps: Readonly<Record<string, Gap>>;
+}
+export interface NumericItem extends ItemBase {
+  readonly type: 'numeric';
+  readonly answer: number;
+  readonly tolerance: number;
+  readonly unit?: string;
+  readonly wrong: readonly ({ readonly value: number } & WrongAnswer)[];
+}
+/** Items that the `ask` of a step can be. */
+export type AskItem = SingleItem | MultipleItem | LayerItem;
+export type Item = AskItem | OrderItem | MatchItem | ClozeItem | NumericItem;
 
 export interface Step {
   readonly id: string;
   readonly title?: Localized<Phrase>;
   readonly text?: Localized<Prose>;
   readonly diagram?: DiagramUse;
-  readonly ask?: Item;
+  readonly ask?: AskItem;
   readonly sources: readonly string[];
   readonly covers: readonly string[];
   readonly was: readonly string[];
@@ -97,6 +142,33 @@ export interface Lesson {
   readonly terms: Readonly<Record<string, Term>>;
 }
 
+/** A quiz with its items; what they refer to travels with it, as with a lesson. */
+export interface Quiz {
+  readonly pack: string;
+  readonly id: string;
+  readonly was: readonly string[];
+  readonly languages: readonly Lang[];
+  readonly title: Localized<Phrase>;
+  /** The lesson it belongs to, or the module whose final it is. */
+  readonly lesson?: string;
+  readonly module?: string;
+  /** The share of the points that passes, 0 to 1. */
+  readonly pass: number;
+  /** How many items an attempt draws; all if absent. */
+  readonly draw?: number;
+  readonly items: readonly Item[];
+  readonly objectives: readonly {
+    readonly id: string;
+    readonly text: Localized<Phrase>;
+    readonly lesson: string;
+  }[];
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Those that `layer` items name, by the name they use: the quiz's own, its lesson's, or `<lesson>/<diagram>`. */
+  readonly diagrams: Readonly<Record<string, Model>>;
+  readonly misconceptions: Readonly<Record<string, Misconception>>;
+  readonly terms: Readonly<Record<string, Term>>;
+}
+
 /** A lesson as lists and menus need it, without its steps. */
 export interface LessonEntry {
   readonly id: string;
@@ -111,15 +183,26 @@ export interface LessonEntry {
   readonly formerItems?: Readonly<Record<string, string>>;
 }
 
+/** A quiz as lists and menus need it, without its items. */
+export interface QuizEntry {
+  readonly id: string;
+  readonly was: readonly string[];
+  readonly title: Localized<Phrase>;
+  /** The lesson it belongs to; absent if it is a final of the module that lists it. */
+  readonly lesson?: string;
+  /** How many items it has; an attempt may draw fewer. */
+  readonly items: number;
+  /** The ids of its items. */
+  readonly itemIds: readonly string[];
+  /** Ids that items had before, each with the id it has now; absent if none was renamed. */
+  readonly formerItems?: Readonly<Record<string, string>>;
+}
+
 export interface ModuleEntry {
   readonly id: string;
   readonly title: Localized<Phrase>;
   readonly lessons: readonly LessonEntry[];
-  readonly quizzes: readonly {
-    readonly id: string;
-    readonly title: Localized<Phrase>;
-    readonly items: number;
-  }[];
+  readonly quizzes: readonly QuizEntry[];
   readonly labs: readonly {
     readonly id: string;
     readonly title: Localized<Phrase>;
@@ -141,6 +224,7 @@ export interface PackIndex {
 export interface Pack {
   readonly index: PackIndex;
   readonly lessons: readonly Lesson[];
+  readonly quizzes: readonly Quiz[];
   readonly terms: readonly Term[];
   readonly misconceptions: readonly Misconception[];
 }

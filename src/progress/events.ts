@@ -23,6 +23,8 @@ export type EventBody =
       /** Ids of the misconceptions that the answer showed. */
       readonly misconceptions: readonly string[];
       readonly via: 'lesson' | 'quiz' | 'review';
+      /** The quiz under way, `<pack>/<quiz>`. */
+      readonly quiz?: string;
     }
   /** How sure the learner was of the answer to `item` just before. Never scored. */
   | { readonly type: 'sure'; readonly item: string; readonly sure: boolean }
@@ -30,8 +32,29 @@ export type EventBody =
   | { readonly type: 'passed-over'; readonly item: string }
   /** The last step was seen and nothing is left open. */
   | { readonly type: 'lesson-done'; readonly lesson: string }
-  /** Forget one lesson and its items' history, or (`*`) everything before this event. */
-  | { readonly type: 'reset'; readonly lesson: string; readonly items: readonly string[] };
+  /** An attempt at a quiz began: what it drew, in the order asked. `quiz` is `<pack>/<quiz>`, `items` are `<pack>/<item>`. */
+  | {
+      readonly type: 'quiz-started';
+      readonly quiz: string;
+      readonly seed: string;
+      readonly items: readonly string[];
+    }
+  /** The last item of the attempt was answered. */
+  | {
+      readonly type: 'quiz-done';
+      readonly quiz: string;
+      readonly score: number;
+      readonly max: number;
+      readonly passed: boolean;
+    }
+  /** Forget one lesson with its items' history and its quizzes, or (`*`) everything before this event. */
+  | {
+      readonly type: 'reset';
+      readonly lesson: string;
+      readonly items: readonly string[];
+      /** `<pack>/<quiz>`; absent in events of before there were quizzes. */
+      readonly quizzes?: readonly string[];
+    };
 
 /** One line of the log. */
 export type Event = EventBody & {
@@ -55,11 +78,43 @@ export interface LessonProgress {
   readonly at: number;
 }
 
+/** One retrieval of an item from memory, as the schedule of reviews needs it. */
+export interface Review {
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  /** The share of the points, 0 to 1. */
+  readonly share: number;
+  readonly sure?: boolean;
+}
+
+/** Where an item stands in the schedule: what ts-fsrs needs to go on, as plain numbers (times in milliseconds). */
+export interface Card {
+  readonly due: number;
+  readonly stability: number;
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  /** As ts-fsrs counts states. */
+  readonly state: number;
+  readonly lastReview: number;
+}
+
 /** What is known of one item. */
 export interface ItemProgress {
   readonly revision: number;
   readonly seen: number;
   readonly correct: number;
+  /** The schedule up to the reviews that are still pending; absent before the first. */
+  readonly card?: Card;
+  /** Reviews that no schedule has been computed for yet: the scheduler is loaded only by commands that show what is due. */
+  readonly pending: readonly Review[];
+  /**
+   * The last three different days on which it was right without a wrong answer since, as days since 1970 in local
+   * time, ascending. Once they make the item mastered they stay until a wrong answer: practising more loses nothing.
+   */
+  readonly rightDays: readonly number[];
+  /** Ids of all misconceptions that answers to it ever showed; absent if none did. */
+  readonly met?: readonly string[];
   /** The last answer. */
   readonly last?: {
     readonly answer: AnswerValue;
@@ -70,12 +125,43 @@ export interface ItemProgress {
   };
 }
 
+/** What is known of one quiz. */
+export interface QuizProgress {
+  /** The attempt under way; absent if none is. */
+  readonly attempt?: {
+    readonly seed: string;
+    /** `<pack>/<item>`, in the order asked. */
+    readonly items: readonly string[];
+    /** What was answered in it, by `<pack>/<item>`. */
+    readonly answers: Readonly<
+      Record<
+        string,
+        {
+          readonly answer: AnswerValue;
+          readonly score: number;
+          readonly max: number;
+          readonly sure?: boolean;
+        }
+      >
+    >;
+  };
+  /** The best attempt that came to its end. */
+  readonly best?: {
+    readonly score: number;
+    readonly max: number;
+    readonly passed: boolean;
+    readonly at: number;
+  };
+}
+
 /** The log, folded. */
 export interface Progress {
   /** By `<pack>/<lesson>`. */
   readonly lessons: Readonly<Record<string, LessonProgress>>;
   /** By `<pack>/<item>`. */
   readonly items: Readonly<Record<string, ItemProgress>>;
+  /** By `<pack>/<quiz>`. */
+  readonly quizzes: Readonly<Record<string, QuizProgress>>;
   /** The lesson last worked on. */
   readonly current?: string;
 }

@@ -29,7 +29,9 @@ const Options = v.pipe(v.array(OptionSchema), v.minLength(2), v.maxLength(9));
 export const SingleSchema = v.strictObject({ ...base, type: v.literal('single'), options: Options });
 export const MultipleSchema = v.strictObject({ ...base, type: v.literal('multiple'), options: Options });
 
-const WrongPart = v.strictObject({ mis: v.optional(IdSchema), say: v.optional(TextSchema) });
+/** What is said of one wrong answer. */
+const WrongSchema = v.strictObject({ mis: v.optional(IdSchema), say: v.optional(TextSchema) });
+
 export const LayerSchema = v.strictObject({
   ...base,
   type: v.literal('layer'),
@@ -37,9 +39,85 @@ export const LayerSchema = v.strictObject({
   diagram: v.optional(v.string()),
   /** Parts that are right; any of them will do. */
   answer: v.pipe(v.array(v.string()), v.minLength(1)),
-  wrong: v.optional(v.record(v.string(), WrongPart)),
+  wrong: v.optional(v.record(v.string(), WrongSchema)),
+});
+
+/** Texts in one language or several, each in any number of forms: what a typed answer is compared with. */
+const FormsSchema = v.union([
+  v.pipe(v.array(v.string()), v.minLength(1)),
+  v.record(v.string(), v.pipe(v.array(v.string()), v.minLength(1))),
+]);
+
+/** Listed in the right order; shown shuffled. */
+export const OrderSchema = v.strictObject({
+  ...base,
+  type: v.literal('order'),
+  items: v.pipe(v.array(v.strictObject({ id: IdSchema, text: TextSchema })), v.minLength(3), v.maxLength(9)),
+});
+
+export const MatchSchema = v.strictObject({
+  ...base,
+  type: v.literal('match'),
+  pairs: v.pipe(
+    v.array(
+      v.strictObject({ id: IdSchema, left: TextSchema, right: TextSchema, say: v.optional(TextSchema) }),
+    ),
+    v.minLength(2),
+    v.maxLength(6),
+  ),
+  /** Right sides that belong to no left side. */
+  decoys: v.optional(
+    v.array(
+      v.strictObject({
+        id: IdSchema,
+        right: TextSchema,
+        mis: v.optional(IdSchema),
+        say: v.optional(TextSchema),
+      }),
+    ),
+  ),
+});
+
+const GapSchema = v.strictObject({
+  /** Every text that is right, in any language. */
+  accept: FormsSchema,
+  /** What does not matter in a typed answer; without it every character does, apart from its Unicode composition. */
+  forgive: v.optional(v.array(v.picklist(['case', 'spacing']))),
+  /** Wrong texts that are worth a word of their own. */
+  wrong: v.optional(v.record(v.string(), WrongSchema)),
+});
+
+export const ClozeSchema = v.strictObject({
+  ...base,
+  type: v.literal('cloze'),
+  /** A text or a command with `[[gap]]` where something is missing; not Markdown. */
+  text: TextSchema,
+  gaps: v.record(IdSchema, GapSchema),
+});
+
+export const NumericSchema = v.strictObject({
+  ...base,
+  type: v.literal('numeric'),
+  answer: v.number(),
+  /** How far off an answer may be, in the item's unit; 0 if left out. */
+  tolerance: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** Shown behind the number; a learner may answer in any unit of the same kind (`MiB` for `MB`, `ms` for `s`). */
+  unit: v.optional(v.string()),
+  wrong: v.optional(v.record(v.string(), WrongSchema)),
 });
 
 /** Any item, told apart by `type`. */
-export const ItemSchema = v.variant('type', [SingleSchema, MultipleSchema, LayerSchema]);
+export const ItemSchema = v.variant('type', [
+  SingleSchema,
+  MultipleSchema,
+  OrderSchema,
+  MatchSchema,
+  ClozeSchema,
+  NumericSchema,
+  LayerSchema,
+]);
 export type ItemSource = v.InferOutput<typeof ItemSchema>;
+
+/** Items that the `ask` of a step can be: those that fit beside a picture and are answered by pointing. */
+export const AskSchema = v.variant('type', [SingleSchema, MultipleSchema, LayerSchema]);
+export type AskSource = v.InferOutput<typeof AskSchema>;

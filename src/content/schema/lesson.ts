@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { DiagramSchema } from '../../diagram/schema.ts';
 import { CoversSchema, FormatSchema, IdSchema, SourcesSchema, TextSchema, WasSchema } from './common.ts';
-import { ItemSchema } from './item.ts';
+import { AskSchema } from './item.ts';
 
 const Ids = v.array(v.string());
 
@@ -22,7 +22,7 @@ export const StepSchema = v.strictObject({
   title: v.optional(TextSchema),
   text: v.optional(TextSchema),
   diagram: v.optional(DiagramUseSchema),
-  ask: v.optional(ItemSchema),
+  ask: v.optional(AskSchema),
   sources: v.optional(v.array(v.string())),
   covers: v.optional(CoversSchema),
   was: v.optional(WasSchema),
