@@ -14,6 +14,8 @@ const TYPES: ReadonlySet<string> = new Set<EventBody['type']>([
   'sure',
   'passed-over',
   'lesson-done',
+  'quiz-started',
+  'quiz-done',
   'reset',
 ]);
 
@@ -30,7 +32,7 @@ export function readEvent(value: unknown): Event | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const raw = value as Raw;
   if (!isCount(raw['v']) || !isName(raw['id']) || !isCount(raw['n'])) return undefined;
-  if (!Number.isFinite(raw['at']) || typeof raw['type'] !== 'string') return undefined;
+  if (!isTime(raw['at']) || typeof raw['type'] !== 'string') return undefined;
   const event = value as Event;
   return isNewer(event) || hasBody(raw) ? event : undefined;
 }
@@ -55,8 +57,21 @@ function hasBody(raw: Raw): boolean {
       return isName(raw['item']);
     case 'sure':
       return isName(raw['item']) && typeof raw['sure'] === 'boolean';
+    case 'quiz-started':
+      return isName(raw['quiz']) && typeof raw['seed'] === 'string' && isTexts(raw['items']);
+    case 'quiz-done':
+      return (
+        isName(raw['quiz']) &&
+        Number.isFinite(raw['score']) &&
+        Number.isFinite(raw['max']) &&
+        typeof raw['passed'] === 'boolean'
+      );
     case 'reset':
-      return isName(raw['lesson']) && isTexts(raw['items']);
+      return (
+        isName(raw['lesson']) &&
+        isTexts(raw['items']) &&
+        (raw['quizzes'] === undefined || isTexts(raw['quizzes']))
+      );
     default:
       return isAnswered(raw);
   }
@@ -71,7 +86,8 @@ function isAnswered(raw: Raw): boolean {
     Number.isFinite(raw['score']) &&
     Number.isFinite(raw['max']) &&
     isTexts(raw['misconceptions']) &&
-    typeof raw['via'] === 'string'
+    typeof raw['via'] === 'string' &&
+    (raw['quiz'] === undefined || isName(raw['quiz']))
   );
 }
 
@@ -89,6 +105,11 @@ function isTexts(value: unknown): boolean {
 
 function isName(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
+}
+
+/** A time that calendars can count with, with room for the intervals that are added to it. */
+function isTime(value: unknown): boolean {
+  return Number.isFinite(value) && Math.abs(value as number) <= 8e15;
 }
 
 function isCount(value: unknown): boolean {

@@ -1,15 +1,16 @@
 import { inOrder } from './event-order.ts';
 import { isNewer } from './event-shape.ts';
-import type { Event, ItemProgress, LessonProgress, Progress } from './events.ts';
+import type { Card, Event, ItemProgress, LessonProgress, Progress, QuizProgress } from './events.ts';
+import { afterAnswer, afterSettling, afterSure, type Fresh } from './fold-item.ts';
+import { afterQuizAnswer, afterQuizDone, afterStart, forgetQuizzes, noteSure } from './fold-quiz.ts';
 
 /** Progress while it is being folded: the records are changed in place, what they hold is replaced. */
 interface Draft {
   lessons: Record<string, LessonProgress>;
   items: Record<string, ItemProgress>;
+  quizzes: Record<string, QuizProgress>;
   current?: string;
 }
-
-type Answered = Extract<Event, { type: 'answered' }>;
 
 /**
  * The progress of someone who has not begun.
@@ -24,13 +25,20 @@ export function emptyProgress(): Progress {
 export interface Fold {
   /** Counts one more event, which comes after all those before in the order of the log. */
   add(event: Event): void;
+  /**
+   * Puts reviews into cards, so that they need not be kept.
+   *
+   * @param cards by item key; keys that are not known are passed over
+   * @param now the time of settling, in milliseconds since 1970: reviews that could become sure then are not in them
+   */
+  settle(cards: ReadonlyMap<string, Card>, now: number): void;
   /** Progress so far: a value that later events leave alone. */
   progress(): Progress;
 }
 
 /**
- * Begins a fold. Progress is copied only when it was asked for since: a copy for each event would cost more than
- * the disk does once a few hundred items are known.
+ * Begins a fold. Events are counted once somebody asks for progress, and progress is copied only when it was asked for
+ * since: a copy for each event would cost more than the disk does once a few hundred items are known.
  *
  * @param from progress to go on from; not changed
  * @returns the fold
@@ -38,13 +46,34 @@ export interface Fold {
 export function createFold(from: Progress = emptyProgress()): Fold {
   let draft: Draft = from;
   let isShared = true;
+  let fresh: Fresh = new Set();
+  let waiting: Event[] = [];
+  const own = (): void => {
+    if (!isShared) return;
+    draft = copyOf(draft);
+    fresh = new Set();
+    isShared = false;
+  };
+  const catchUp = (): void => {
+    if (waiting.length === 0) return;
+    own();
+    for (const event of waiting) apply(draft, event, fresh);
+    waiting = [];
+  };
   return {
     add(event) {
-      if (isShared) draft = copyOf(draft);
-      isShared = false;
-      apply(draft, event);
+      waiting.push(event);
+    },
+    settle(cards, now) {
+      catchUp();
+      own();
+      for (const [key, card] of cards) {
+        const item = draft.items[key];
+        if (item) draft.items[key] = afterSettling(item, card, now);
+      }
     },
     progress() {
+      catchUp();
       isShared = true;
       return draft;
     },
@@ -76,7 +105,7 @@ export function fold(events: readonly Event[]): Progress {
   return result.progress();
 }
 
-function apply(draft: Draft, event: Event): void {
+function apply(draft: Draft, event: Event, fresh: Fresh): void {
   if (isNewer(event)) return;
   switch (event.type) {
     case 'step-seen':
@@ -95,16 +124,26 @@ function apply(draft: Draft, event: Event): void {
       draft.current = event.lesson;
       return;
     }
-    case 'answered':
-      draft.items[event.item] = afterAnswer(draft.items[event.item], event);
-      return;
-    case 'sure': {
-      const known = draft.items[event.item];
-      if (known?.last) draft.items[event.item] = { ...known, last: { ...known.last, sure: event.sure } };
+    case 'answered': {
+      draft.items[event.item] = afterAnswer(draft.items[event.item], event, fresh);
+      const quiz = event.quiz === undefined ? undefined : draft.quizzes[event.quiz];
+      if (quiz) draft.quizzes[event.quiz!] = afterQuizAnswer(quiz, event);
       return;
     }
+    case 'sure': {
+      const known = draft.items[event.item];
+      if (known) draft.items[event.item] = afterSure(known, event.sure, event.at, fresh);
+      noteSure(draft.quizzes, event.item, event.sure);
+      return;
+    }
+    case 'quiz-started':
+      draft.quizzes[event.quiz] = afterStart(draft.quizzes[event.quiz], event);
+      return;
+    case 'quiz-done':
+      draft.quizzes[event.quiz] = afterQuizDone(draft.quizzes[event.quiz], event);
+      return;
     case 'reset':
-      forget(draft, event.lesson, event.items);
+      forget(draft, event);
       return;
     case 'passed-over':
       // Nothing was answered, so nothing is known of the item that was not known before.
@@ -118,37 +157,22 @@ function afterStep(known: LessonProgress | undefined, step: string, at: number):
   return { state: known.state, step, seen, at };
 }
 
-/** Answers to an older meaning of the item say nothing about the newer one, whichever came first. */
-function afterAnswer(known: ItemProgress | undefined, event: Answered): ItemProgress {
-  if (known && known.revision > event.revision) return known;
-  const same = known?.revision === event.revision ? known : undefined;
-  return {
-    revision: event.revision,
-    seen: (same?.seen ?? 0) + 1,
-    correct: (same?.correct ?? 0) + (event.correct ? 1 : 0),
-    last: {
-      answer: event.answer,
-      correct: event.correct,
-      at: event.at,
-      misconceptions: event.misconceptions,
-    },
-  };
-}
-
-function forget(draft: Draft, lesson: string, items: readonly string[]): void {
+function forget(draft: Draft, { lesson, items, quizzes = [] }: Extract<Event, { type: 'reset' }>): void {
   if (lesson === '*') {
     draft.lessons = record();
     draft.items = record();
+    draft.quizzes = record();
     delete draft.current;
     return;
   }
   delete draft.lessons[lesson];
   for (const item of items) delete draft.items[item];
+  forgetQuizzes(draft.quizzes, quizzes, items);
   if (draft.current === lesson) delete draft.current;
 }
 
 function emptyDraft(): Draft {
-  return { lessons: record(), items: record() };
+  return { lessons: record(), items: record(), quizzes: record() };
 }
 
 function record<T>(): Record<string, T> {
@@ -156,8 +180,13 @@ function record<T>(): Record<string, T> {
 }
 
 function copyOf(progress: Progress): Draft {
-  const { lessons, items, current } = progress;
-  return { lessons: copy(lessons), items: copy(items), ...(current !== undefined && { current }) };
+  const { lessons, items, quizzes, current } = progress;
+  return {
+    lessons: copy(lessons),
+    items: copy(items),
+    quizzes: copy(quizzes),
+    ...(current !== undefined && { current }),
+  };
 }
 
 function copy<T>(entries: Readonly<Record<string, T>>): Record<string, T> {

@@ -1,4 +1,5 @@
-import type { Event, EventBody, Progress } from './events.ts';
+import type { DueItem } from './due.ts';
+import type { Card, Event, EventBody, Progress } from './events.ts';
 
 /** Something the learner must be told about the log, in one line each. */
 export type StoreNotice =
@@ -25,6 +26,21 @@ export interface ProgressStore {
    * @returns the events as written; if the disk refused, `notices` has a `not-saving` and the events live in memory only
    */
   record(bodies: readonly EventBody[], at: number): readonly Event[];
+  /**
+   * Keeps where items stand in the schedule, so that no later opening has to compute it from their reviews. The log
+   * stays as it is: what is kept is part of the snapshot, which can be thrown away.
+   *
+   * @param cards by item key, as in `progress`
+   * @param now the time of settling, in milliseconds since 1970: reviews that could become sure then are not in them
+   */
+  settle(cards: ReadonlyMap<string, Card>, now: number): void;
+  /**
+   * The items that are due today, those that wait longest first, without reading what is known of every item.
+   *
+   * @param now the wall clock, in milliseconds since 1970
+   * @returns items under the names of the log; undefined if only `progress`, settled, can tell
+   */
+  dueToday(now: number): readonly DueItem[] | undefined;
   /** Every event known, in order, those of newer versions included as they were read. Reads the whole log. */
   events(): readonly Event[];
   /** Adds foreign events, by id; those known already are left out. Returns how many were new. */

@@ -1,9 +1,10 @@
 import type { Folder } from '../platform/folder.ts';
+import type { Agenda } from './agenda.ts';
 import { inOrder } from './event-order.ts';
 import { isNewer } from './event-shape.ts';
-import type { Event } from './events.ts';
-import { createFold, emptyProgress, type Fold } from './fold.ts';
-import type { Here } from './log-name.ts';
+import type { Event, Progress } from './events.ts';
+import { createFold, emptyProgress, type Fold, fold } from './fold.ts';
+import { type Here, SNAPSHOT_FILE } from './log-name.ts';
 import { type Covers, type LogReading, readLog } from './log-reader.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -16,7 +17,11 @@ export interface State {
   readonly maxN: number;
   /** How many events are of newer versions. */
   readonly newer: number;
-  /** How many events are not in the snapshot on disk. */
+  /** When the items of the snapshot on disk are due; undefined if there is none to use. */
+  readonly agenda: () => Agenda | undefined;
+  /** What happened after that snapshot. */
+  readonly since: readonly Event[];
+  /** How much the next opening would have to do over without a new snapshot: events to fold, and items to settle. */
   readonly beyond: number;
 }
 
@@ -28,13 +33,14 @@ export interface State {
  * @returns the state, and the reading that it was made from
  */
 export function readState(folder: Folder, here: Here): { state: State; reading: LogReading } {
-  const snapshot = readSnapshot(folder);
+  const snapshot = readSnapshot(folder, (maxN) => foldItems(folder, here, maxN));
   const tail = snapshot && readLog(folder, here, snapshot.covers);
   if (snapshot && tail) {
     const events = inOrder(tail.events);
     // Only what comes after all that was folded can be folded on top of it.
     if ((events[0]?.n ?? Number.POSITIVE_INFINITY) > snapshot.maxN) {
-      return { state: stateAfter(snapshot, events, tail.covers), reading: tail };
+      const after = stateAfter(snapshot, events, tail.covers);
+      return { state: { ...after, agenda: snapshot.agenda, since: events }, reading: tail };
     }
   }
   const reading = readLog(folder, here)!;
@@ -53,11 +59,23 @@ export function foldState(unordered: readonly Event[], covers: Covers): State {
 }
 
 function stateAfter(start: Omit<Snapshot, 'covers'>, events: readonly Event[], covers: Covers): State {
-  const fold = createFold(start.progress);
+  const growing = createFold(start.progress);
   let newer = start.newer;
   for (const event of events) {
-    fold.add(event);
+    growing.add(event);
     if (isNewer(event)) newer++;
   }
-  return { fold, covers, maxN: events.at(-1)?.n ?? start.maxN, newer, beyond: events.length };
+  const maxN = events.at(-1)?.n ?? start.maxN;
+  const beyond = events.length;
+  return { fold: growing, covers, maxN, newer, agenda: () => undefined, since: [], beyond };
+}
+
+/** The items that a snapshot should have had. The snapshot is taken away, so that the next opening makes a good one. */
+function foldItems(folder: Folder, here: Here, maxN: number): Progress['items'] {
+  try {
+    folder.remove(SNAPSHOT_FILE);
+  } catch {
+    // Where nothing can be removed, every opening folds anew; that is told where events cannot be saved either.
+  }
+  return fold(readLog(folder, here)!.events.filter(({ n }) => n <= maxN)).items;
 }

@@ -1,4 +1,5 @@
 import { errorCode, type Folder } from '../platform/folder.ts';
+import { dueOfAgenda } from './agenda.ts';
 import { inOrder } from './event-order.ts';
 import { EVENT_VERSION, type Event, type EventBody } from './events.ts';
 import { writeLines } from './log-lines.ts';
@@ -87,9 +88,19 @@ export function openStore(options: StoreOptions): ProgressStore {
       if (events.length === 0) return events;
       sequence += events.length;
       for (const event of events) state.fold.add(event);
-      state = { ...state, maxN: events.at(-1)!.n, beyond: state.beyond + events.length };
+      const since = [...state.since, ...events];
+      state = { ...state, maxN: events.at(-1)!.n, since, beyond: state.beyond + events.length };
       add(events);
       return events;
+    },
+    settle(cards, at) {
+      state.fold.settle(cards, at);
+      // What was settled is worth a snapshot, so that it is done once.
+      if (cards.size > 0) state = { ...state, beyond: Number.POSITIVE_INFINITY };
+    },
+    dueToday(at) {
+      const agenda = state.agenda();
+      return agenda && dueOfAgenda(agenda, state.since, at);
     },
     events: () => allEvents().events,
     merge(foreign) {

@@ -27,6 +27,7 @@ describe('readEvent', () => {
     ['a clock that is no whole number', { ...event(1, seen('a')), n: 1.5 }],
     ['a clock beyond the safe integers', { ...event(1, seen('a')), n: 2 ** 53 }],
     ['no time', { ...event(1, seen('a')), at: '2026' }],
+    ['a time beyond all calendars', { ...event(1, seen('a')), at: 1e300 }],
     ['a step without a name', { ...event(1, seen('a')), step: undefined }],
     ['a lesson that is a list', { ...event(1, { type: 'lesson-done', lesson: 'x' }), lesson: [] }],
     ['an answer that is nothing', { ...event(1, answered('a')), answer: null }],
@@ -37,6 +38,23 @@ describe('readEvent', () => {
     [
       'a reset without its items',
       { ...event(1, { type: 'reset', lesson: '*', items: [] }), items: undefined },
+    ],
+    [
+      'a reset whose quizzes are no list',
+      { ...event(1, { type: 'reset', lesson: '*', items: [] }), quizzes: 'pack/quiz' },
+    ],
+    ['an answer in a quiz without a name', { ...event(1, answered('a')), quiz: 3 }],
+    [
+      'a quiz that began without a seed',
+      { ...event(1, { type: 'quiz-started', quiz: 'q', seed: 's', items: [] }), seed: 7 },
+    ],
+    [
+      'a quiz whose items are no list',
+      { ...event(1, { type: 'quiz-started', quiz: 'q', seed: 's', items: [] }), items: 'a' },
+    ],
+    [
+      'a quiz that ended without a score',
+      { ...event(1, { type: 'quiz-done', quiz: 'q', score: 1, max: 2, passed: true }), score: null },
     ],
     ['an item passed over without a name', { ...event(1, { type: 'passed-over', item: 'a' }), item: 3 }],
   ])('refuses %s', (_what, value) => {

@@ -55,19 +55,46 @@ export function event(n: number, body: EventBody, writer = 'someone', at = NOW):
   return { v: 1, id: `${writer}-${n}`, n, at, ...body };
 }
 
+/** An answer that earned a share of the points. */
+export function partly(item: string, share: number): EventBody {
+  return { ...answered(item, share === 1), score: share } as EventBody;
+}
+
+/** How sure the learner was of the answer just before. */
+export function sure(item: string, isSure = true): EventBody {
+  return { type: 'sure', item, sure: isSure };
+}
+
 const lesson = fc.constantFrom('pack/one', 'pack/two', 'other/one');
 const item = fc.constantFrom('pack/a', 'pack/b', 'other/a');
 const step = fc.constantFrom('first', 'second', 'third');
+const quiz = fc.constantFrom('pack/quiz', 'other/quiz');
 
 const body: fc.Arbitrary<EventBody> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('step-seen' as const), lesson, step }) },
   {
     weight: 4,
     arbitrary: fc
-      .tuple(item, fc.boolean(), fc.integer({ min: 1, max: 2 }))
-      .map(([key, correct, revision]) => answered(key, correct, revision)),
+      .tuple(item, fc.boolean(), fc.integer({ min: 1, max: 2 }), fc.option(quiz, { nil: undefined }))
+      .map(([key, correct, revision, within]) => {
+        const body = answered(key, correct, revision);
+        return within === undefined ? body : ({ ...body, via: 'quiz', quiz: within } as EventBody);
+      }),
   },
-  fc.record({ type: fc.constant('sure' as const), item, sure: fc.boolean() }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('sure' as const), item, sure: fc.boolean() }) },
+  fc.record({
+    type: fc.constant('quiz-started' as const),
+    quiz,
+    seed: fc.constantFrom('s1', 's2'),
+    items: fc.uniqueArray(item, { minLength: 1 }),
+  }),
+  fc.record({
+    type: fc.constant('quiz-done' as const),
+    quiz,
+    score: fc.integer({ min: 0, max: 3 }),
+    max: fc.constant(3),
+    passed: fc.boolean(),
+  }),
   fc.record({ type: fc.constant('passed-over' as const), item }),
   fc.record({ type: fc.constant('lesson-done' as const), lesson }),
   fc.record({
@@ -75,12 +102,25 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     lesson: fc.oneof(lesson, fc.constant('*')),
     items: fc.array(item, { maxLength: 2 }),
   }),
+  fc.record({
+    type: fc.constant('reset' as const),
+    lesson,
+    items: fc.array(item, { maxLength: 1 }),
+    quizzes: fc.array(quiz, { maxLength: 1 }),
+  }),
+);
+
+/** Any time at all, but mostly some days or minutes apart. */
+const at = fc.oneof(
+  fc.integer(),
+  fc.integer({ min: 0, max: 40 }).map((days) => NOW + days * 24 * 60 * 60 * 1000),
+  fc.integer({ min: 0, max: 200 }).map((minutes) => NOW + minutes * 60_000),
 );
 
 /** Logs of several writers: clocks may be equal between writers, ids are unique. */
 export const someEvents: fc.Arbitrary<Event[]> = fc.uniqueArray(
   fc
-    .tuple(body, fc.integer({ min: 1, max: 30 }), fc.constantFrom('ann', 'ben', 'cho'), fc.integer())
+    .tuple(body, fc.integer({ min: 1, max: 30 }), fc.constantFrom('ann', 'ben', 'cho'), at)
     .map(([what, n, writer, at]) => event(n, what, writer, at)),
   { selector: ({ id }) => id, maxLength: 40 },
 );

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { agendaOf } from '../../src/progress/agenda.ts';
 import type { Event } from '../../src/progress/events.ts';
 import { fold } from '../../src/progress/fold.ts';
 import { writeLines } from '../../src/progress/log-lines.ts';
-import { readSnapshot, SNAPSHOT_FORMAT, writeSnapshot } from '../../src/progress/snapshot.ts';
+import {
+  readSnapshot,
+  SNAPSHOT_FORMAT,
+  type StoredSnapshot,
+  writeSnapshot,
+} from '../../src/progress/snapshot.ts';
 import { answered, event, logFile, NOW, open, seen, someEvents } from './fixtures.ts';
 import { type MemoryFolder, memoryFolder } from './memory-folder.ts';
 
 const LOG = logFile('someone');
 
 /** What a snapshot would say that knows something else than the log. */
-const stale = { progress: { lessons: {}, items: {} } };
+const stale = { lessons: {}, items: {}, quizzes: {} };
 
 /** A log of many events, with a snapshot that the store wrote. */
 function withSnapshot(count = 300): { folder: MemoryFolder; events: Event[] } {
@@ -63,7 +69,7 @@ describe('a snapshot', () => {
     const folder = memoryFolder();
     folder.put(LOG, writeLines([...events, { ...event(400, seen('x')), v: 2 }]));
     open(folder).close();
-    expect(readSnapshot(folder)).toMatchObject({ newer: 1, maxN: 400 });
+    expect(stored(folder)).toMatchObject({ newer: 1, maxN: 400 });
     expect(open(folder).notices).toEqual([{ kind: 'newer', events: 1 }]);
   });
 
@@ -134,14 +140,9 @@ describe('a snapshot', () => {
     ['is something else', (folder) => folder.put('snapshot.json', '[1]')],
     ['is null', (folder) => folder.put('snapshot.json', 'null')],
     ['is of a newer format', (folder) => edit(folder, { format: SNAPSHOT_FORMAT + 1 })],
-    [
-      'has lessons of another shape',
-      (folder) => edit(folder, { progress: { lessons: { a: 1 }, items: {} } }),
-    ],
-    [
-      'has items of another shape',
-      (folder) => edit(folder, { progress: { lessons: {}, items: { a: { seen: '1' } } } }),
-    ],
+    ['has lessons of another shape', (folder) => edit(folder, { lessons: { a: 1 } })],
+    ['has no quizzes', (folder) => edit(folder, { quizzes: null })],
+    ['has quizzes of another shape', (folder) => edit(folder, { quizzes: { q: { attempt: {} } } })],
     ['has no list of files', (folder) => edit(folder, { covers: null })],
     ['has no clock', (folder) => edit(folder, { maxN: 'many' })],
     [
@@ -159,7 +160,34 @@ describe('a snapshot', () => {
     expect(store.progress).toEqual(fold(events));
     expect(store.notices).toEqual([]);
     store.close();
-    expect(readSnapshot(folder)).toMatchObject({ maxN: 300 });
+    expect(stored(folder)).toMatchObject({ maxN: 300 });
+  });
+
+  it.each<[string, object]>([
+    ['items', { items: { a: { seen: '1' } } }],
+    ['cards', { items: { a: { revision: 1, seen: 1, correct: 1, pending: [], rightDays: [], card: {} } } }],
+    ['reviews', { items: { a: { revision: 1, seen: 1, correct: 1, pending: [{}], rightDays: [] } } }],
+    ['nothing where items are', { items: null }],
+  ])('is done without when it turns out to have %s of another shape', (_what, changes) => {
+    const { folder, events } = withSnapshot();
+    edit(folder, changes);
+    folder.put(logFile('ann'), writeLines([event(301, answered('pack/new'), 'ann')]));
+    const store = open(folder);
+    expect(store.progress).toEqual(fold([...events, event(301, answered('pack/new'), 'ann')]));
+    expect(store.notices).toEqual([]);
+    store.close();
+    expect(folder.files.has('snapshot.json')).toBe(false);
+    open(folder).close();
+    expect(stored(folder)).toMatchObject({ maxN: 301 });
+  });
+
+  it('has its items parsed only for those who ask', () => {
+    const { folder, events } = withSnapshot();
+    edit(folder, { items: 'broken' });
+    const store = open(folder);
+    const [next] = store.record([answered('pack/0', false)], NOW);
+    expect(folder.files.has('snapshot.json')).toBe(true);
+    expect(store.progress).toEqual(fold([...events, next!]));
   });
 
   it('comes back as it was written', () => {
@@ -168,7 +196,9 @@ describe('a snapshot', () => {
         const folder = memoryFolder();
         const snapshot = { covers: { 'a.jsonl': 3 }, maxN: 9, newer: 1, progress: fold(events) };
         writeSnapshot(folder, snapshot);
-        expect(readSnapshot(folder)).toEqual(snapshot);
+        const { agenda, ...rest } = stored(folder)!;
+        expect(rest).toEqual(snapshot);
+        expect(agenda()).toEqual(agendaOf(snapshot.progress));
       }),
     );
   });
@@ -189,7 +219,20 @@ describe('a snapshot', () => {
   });
 });
 
+function stored(folder: MemoryFolder): StoredSnapshot | undefined {
+  return readSnapshot(folder, () => {
+    throw new Error('the items are not broken');
+  });
+}
+
+/** Changes parts of a snapshot, laid out as it was. */
 function edit(folder: MemoryFolder, changes: object): void {
-  const snapshot = JSON.parse(folder.read('snapshot.json').toString());
-  folder.put('snapshot.json', JSON.stringify({ ...snapshot, ...changes }));
+  const { agenda, items, ...head } = {
+    ...JSON.parse(folder.read('snapshot.json').toString()),
+    ...changes,
+  };
+  const [first, second, third] = [head, { agenda }, { items }].map((part) =>
+    JSON.stringify(part).slice(1, -1),
+  );
+  folder.put('snapshot.json', `{${first},\n${second},\n${third}}\n`);
 }

@@ -1,0 +1,108 @@
+/**
+ * Whether what a snapshot holds has the shape that it was written with. Written by hand for the same reason as the
+ * shape of events: it is on the way to the first frame.
+ */
+import type { Agenda } from './agenda.ts';
+import type { Card, ItemProgress, LessonProgress, Progress, QuizProgress, Review } from './events.ts';
+import { emptyProgress } from './fold.ts';
+
+/** What a snapshot says before its items. */
+export type SnapshotHead = Omit<Progress, 'items'> & {
+  readonly covers: Readonly<Record<string, number>>;
+  readonly maxN: number;
+  readonly newer: number;
+};
+
+/**
+ * @param raw as parsed
+ * @returns the same, with records as the fold makes them
+ * @throws TypeError if a part has another shape; the caller takes that for a broken snapshot
+ */
+export function checkHead(raw: SnapshotHead): SnapshotHead {
+  const { covers, maxN, newer, lessons, quizzes, current } = raw;
+  demand(
+    Number.isSafeInteger(maxN) &&
+      Number.isSafeInteger(newer) &&
+      (current === undefined || typeof current === 'string') &&
+      Object.values(covers).every(Number.isSafeInteger) &&
+      Object.values(lessons).every(isLesson) &&
+      Object.values(quizzes).every(isQuiz),
+  );
+  const empty = emptyProgress();
+  for (const { attempt } of Object.values(quizzes)) if (attempt) Object.setPrototypeOf(attempt.answers, null);
+  return {
+    covers,
+    maxN,
+    newer,
+    lessons: Object.assign(empty.lessons, lessons),
+    quizzes: Object.assign(empty.quizzes, quizzes),
+    ...(current !== undefined && { current }),
+  };
+}
+
+/**
+ * @param raw as parsed
+ * @returns the same, as a record as the fold makes it
+ * @throws TypeError if a part has another shape
+ */
+export function checkItems(raw: Progress['items']): Progress['items'] {
+  demand(Object.values(raw).every(isItem));
+  return Object.assign(emptyProgress().items, raw);
+}
+
+/**
+ * @param raw as parsed
+ * @returns the same
+ * @throws TypeError if a part has another shape
+ */
+export function checkAgenda(raw: Agenda): Agenda {
+  const { keys, due, pendingSince } = raw;
+  demand(
+    keys.length === due.length &&
+      keys.every((key) => typeof key === 'string') &&
+      due.every(Number.isFinite) &&
+      (pendingSince === undefined || Number.isFinite(pendingSince)),
+  );
+  return raw;
+}
+
+function demand(isGood: boolean): void {
+  if (!isGood) throw new TypeError('the snapshot has another shape');
+}
+
+function isLesson({ state, step, seen, at }: LessonProgress): boolean {
+  const isState = state === 'started' || state === 'done';
+  return isState && typeof step === 'string' && Array.isArray(seen) && Number.isFinite(at);
+}
+
+function isQuiz({ attempt, best }: QuizProgress): boolean {
+  const isAttempt =
+    attempt === undefined ||
+    (typeof attempt.seed === 'string' &&
+      Array.isArray(attempt.items) &&
+      Object.values(attempt.answers).every(
+        ({ score, max }) => Number.isFinite(score) && Number.isFinite(max),
+      ));
+  return isAttempt && (best === undefined || (Number.isFinite(best.score) && Number.isFinite(best.max)));
+}
+
+function isItem({ revision, seen, correct, card, pending, rightDays, met, last }: ItemProgress): boolean {
+  return (
+    Number.isSafeInteger(revision) &&
+    Number.isSafeInteger(seen) &&
+    Number.isSafeInteger(correct) &&
+    (card === undefined || isCard(card)) &&
+    pending.every(isReview) &&
+    rightDays.every(Number.isSafeInteger) &&
+    (met === undefined || Array.isArray(met)) &&
+    (last === undefined || (Number.isFinite(last.at) && Array.isArray(last.misconceptions)))
+  );
+}
+
+function isCard({ due, stability, difficulty, reps, lapses, state, lastReview }: Card): boolean {
+  return [due, stability, difficulty, reps, lapses, state, lastReview].every(Number.isFinite);
+}
+
+function isReview({ at, share }: Review): boolean {
+  return Number.isFinite(at) && Number.isFinite(share);
+}
