@@ -1,7 +1,10 @@
-/** The packs that a learner has, as one: finding lessons, their order, and what was renamed. */
+/** The packs that a learner has, as one: finding lessons and quizzes, their order, and what was renamed. */
+import { type CatalogQuiz, type FoundQuizzes, findQuizzes, quizzesOf } from './catalog-quizzes.ts';
 import type { PackSource } from './pack-source.ts';
 import { suggest } from './suggest.ts';
-import type { Lesson, LessonEntry, ModuleEntry, PackIndex } from './types.ts';
+import type { Lesson, LessonEntry, ModuleEntry, PackIndex, Quiz } from './types.ts';
+
+export type { CatalogQuiz, FoundQuizzes } from './catalog-quizzes.ts';
 
 /** A lesson in the catalog, without its steps. */
 export interface CatalogLesson {
@@ -24,7 +27,9 @@ export type Found =
 export interface RenamedContent {
   /** Keys of lessons, `<pack>/<lesson>`. */
   readonly lessons: ReadonlyMap<string, string>;
-  /** Keys of items, `<pack>/<item>`. */
+  /** Keys of quizzes, `<pack>/<quiz>`. */
+  readonly quizzes: ReadonlyMap<string, string>;
+  /** Keys of items of lessons and quizzes, `<pack>/<item>`. */
   readonly items: ReadonlyMap<string, string>;
   /** Ids of steps, by the key that their lesson has now. */
   readonly steps: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -35,6 +40,8 @@ export interface Catalog {
   readonly packs: readonly PackSource[];
   /** Every lesson, in the order in which they are learned. */
   readonly lessons: readonly CatalogLesson[];
+  /** Every quiz, in the order of the modules that list them. */
+  readonly quizzes: readonly CatalogQuiz[];
   /**
    * Finds a lesson by name.
    *
@@ -47,6 +54,16 @@ export interface Catalog {
   open(lesson: CatalogLesson): Lesson;
   /** The lesson that comes after one, in its pack; nothing after the last. */
   after(lesson: CatalogLesson): CatalogLesson | undefined;
+  /**
+   * Finds the quizzes that a name means.
+   *
+   * @param name `<id>` or `<pack>/<id>` of a quiz, a lesson or a module, or the id of a pack
+   */
+  findQuizzes(name: string): FoundQuizzes;
+  /** The quiz of a key; nothing if it is no longer there. */
+  quizByKey(key: string): CatalogQuiz | undefined;
+  /** Reads a quiz with its items. */
+  openQuiz(quiz: CatalogQuiz): Quiz;
   renames(): RenamedContent;
 }
 
@@ -59,9 +76,11 @@ export function createCatalog(packs: readonly PackSource[]): Catalog {
   const sources = new Map(packs.map((pack) => [pack.index.id, pack]));
   const lessons = [...sources.values()].flatMap(({ index }) => lessonsOf(index));
   const byKey = new Map(lessons.map((lesson) => [lesson.key, lesson]));
+  const quizzes = [...sources.values()].flatMap(({ index }) => quizzesOf(index));
   return {
     packs: [...sources.values()],
     lessons,
+    quizzes,
     find: (name) => find(name, lessons, byKey),
     byKey: (key) => byKey.get(key),
     open: ({ pack, entry }) => sources.get(pack.id)!.lesson(entry.id),
@@ -69,7 +88,10 @@ export function createCatalog(packs: readonly PackSource[]): Catalog {
       const next = lessons[lessons.findIndex((other) => other.key === lesson.key) + 1];
       return next?.pack.id === lesson.pack.id ? next : undefined;
     },
-    renames: () => renamesOf(lessons),
+    findQuizzes: (name) => findQuizzes([...sources.values()], name),
+    quizByKey: (key) => quizzes.find((quiz) => quiz.key === key),
+    openQuiz: ({ pack, entry }) => sources.get(pack.id)!.quiz(entry.id),
+    renames: () => renamesOf(lessons, quizzes),
   };
 }
 
@@ -99,19 +121,24 @@ function wasCalled({ pack, entry }: CatalogLesson, name: string): boolean {
   return entry.was.some((former) => former === name || `${pack.id}/${former}` === name);
 }
 
-function renamesOf(all: readonly CatalogLesson[]): RenamedContent {
+function renamesOf(allLessons: readonly CatalogLesson[], allQuizzes: readonly CatalogQuiz[]): RenamedContent {
   const lessons = new Map<string, string>();
+  const quizzes = new Map<string, string>();
   const items = new Map<string, string>();
   const steps = new Map<string, ReadonlyMap<string, string>>();
-  for (const { key, pack, entry } of all) {
-    for (const former of entry.was) lessons.set(`${pack.id}/${former}`, key);
+  const note = (names: Map<string, string>, { key, pack, entry }: CatalogLesson | CatalogQuiz): void => {
+    for (const former of entry.was) names.set(`${pack.id}/${former}`, key);
     for (const [former, now] of Object.entries(entry.formerItems ?? {})) {
       items.set(`${pack.id}/${former}`, `${pack.id}/${now}`);
     }
-    const renamed = entry.steps.flatMap((step) =>
+  };
+  for (const quiz of allQuizzes) note(quizzes, quiz);
+  for (const lesson of allLessons) {
+    note(lessons, lesson);
+    const renamed = lesson.entry.steps.flatMap((step) =>
       step.was.map((former): [string, string] => [former, step.id]),
     );
-    if (renamed.length > 0) steps.set(key, new Map(renamed));
+    if (renamed.length > 0) steps.set(lesson.key, new Map(renamed));
   }
-  return { lessons, items, steps };
+  return { lessons, quizzes, items, steps };
 }

@@ -1,6 +1,6 @@
-/** A pack as JSON files: an index, and one file a lesson, so that a start reads no more than it shows. */
+/** A pack as JSON files: an index, and one file a lesson or quiz, so that a start reads no more than it shows. */
 import type { PackSource } from './pack-source.ts';
-import type { Lesson, Misconception, Pack, PackIndex, Term } from './types.ts';
+import type { Lesson, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
 
 const INDEX = 'index.json';
 const TERMS = 'glossary.json';
@@ -10,16 +10,21 @@ function lessonFile(id: string): string {
   return `lessons/${id}.json`;
 }
 
+function quizFile(id: string): string {
+  return `quizzes/${id}.json`;
+}
+
 /**
  * The files of a compiled pack.
  *
- * @param pack a pack without errors; the ids of its lessons are kebab-case, so they are safe as file names
+ * @param pack a pack without errors; the ids of its lessons and quizzes are kebab-case, so they are safe as file names
  * @returns the text of each file, by its name with `/`
  */
 export function compilePack(pack: Pack): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   files.set(INDEX, JSON.stringify(pack.index));
   for (const lesson of pack.lessons) files.set(lessonFile(lesson.id), JSON.stringify(lesson));
+  for (const quiz of pack.quizzes) files.set(quizFile(quiz.id), JSON.stringify(quiz));
   files.set(TERMS, JSON.stringify(pack.terms));
   files.set(MISCONCEPTIONS, JSON.stringify(pack.misconceptions));
   return files;
@@ -46,6 +51,12 @@ export function openCompiled(readJson: (name: string) => unknown): PackSource {
       const known = modules.some((module) => module.lessons.some((entry) => entry.id === id));
       if (!known) throw new RangeError(`the pack ${this.index.id} has no lesson ${id}`);
       return once(lessonFile(id)) as Lesson;
+    },
+    quiz(id) {
+      const { modules } = this.index;
+      const known = modules.some((module) => module.quizzes.some((entry) => entry.id === id));
+      if (!known) throw new RangeError(`the pack ${this.index.id} has no quiz ${id}`);
+      return once(quizFile(id)) as Quiz;
     },
     terms: () => once(TERMS) as readonly Term[],
     misconceptions: () => once(MISCONCEPTIONS) as readonly Misconception[],

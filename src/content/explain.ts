@@ -56,7 +56,7 @@ function explainKey(issue: Issue, path: Path): Explained {
 
 function explainType(issue: Issue, file: ParsedFile, path: Path): Explained {
   const choices = choicesOf(issue.expected);
-  const name = String(path.at(-1) ?? 'the file');
+  const name = nameOf(path);
   if (issue.input === undefined) {
     const hint = choices.length > 0 ? `one of ${quoted(choices)}` : undefined;
     return { rule: 'missing-key', path: path.slice(0, -1), message: missingMessage(name), hint };
@@ -82,6 +82,11 @@ function explainType(issue: Issue, file: ParsedFile, path: Path): Explained {
   return { rule: 'wrong-type', path, message, hint: hintForType(issue) };
 }
 
+/** What a value is called: its key; an entry of a list goes by the list's. */
+function nameOf(path: Path): string {
+  return String(path.findLast((step) => typeof step === 'string') ?? 'the file');
+}
+
 function explainNull(file: ParsedFile, path: Path, name: string): Explained {
   const written = writtenAs(file, path);
   if (written === undefined || written === '') {
@@ -100,7 +105,7 @@ function hintForType(issue: Issue): string | undefined {
 }
 
 function explainValue(issue: Issue, path: Path): Explained {
-  const name = String(path.at(-1) ?? 'the file');
+  const name = nameOf(path);
   const limit = String(issue.requirement);
   const size = Array.isArray(issue.input) ? issue.input.length : undefined;
   switch (issue.type) {

@@ -3,12 +3,14 @@ import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema, LazySchema } from 'valibot';
 import { DiagramSchema, LabelSchema, TierSchema } from '../diagram/schema.ts';
 import { IdSchema, SourceSchema, TextSchema } from './schema/common.ts';
-import { ItemSchema } from './schema/item.ts';
+import { AskSchema, ItemSchema } from './schema/item.ts';
 import { LessonSchema } from './schema/lesson.ts';
 import { GlossarySchema, MisconceptionsSchema, PackSchema } from './schema/pack.ts';
+import { QuizSchema } from './schema/quiz.ts';
 
 const KINDS = {
   lesson: LessonSchema,
+  quiz: QuizSchema,
   pack: PackSchema,
   glossary: GlossarySchema,
   misconceptions: MisconceptionsSchema,
@@ -34,13 +36,13 @@ export function jsonSchema(kind: SchemaKind): JsonSchema {
       id: IdSchema,
       text: TextSchema,
       source: SourceSchema,
-      ...(kind === 'lesson' && {
+      ...((kind === 'lesson' || kind === 'quiz') && {
         label: LabelSchema,
         'part-tier': form({}),
         'stack-tier': form({ stack: [] }),
         'columns-tier': form({ columns: [] }),
         diagram: DiagramSchema,
-        item: ItemSchema,
+        item: kind === 'lesson' ? AskSchema : ItemSchema,
       }),
     },
     // A tier's schema depends on the value, which a JSON Schema can only say as a choice.

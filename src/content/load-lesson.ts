@@ -1,14 +1,11 @@
 /** One lesson: its diagrams derived, its rules run, its texts read. */
-import { deriveModel } from '../diagram/derive.ts';
-import type { Model } from '../diagram/model.ts';
+import { deriveModels } from './derive-models.ts';
+import { misconceptionsNamed, pick } from './named.ts';
 import type { PackContext } from './pack-context.ts';
 import type { SourceFile } from './pack-files.ts';
-import type { ParsedFile } from './parsed-file.ts';
 import type { ProblemList } from './problems.ts';
-import { type BareLesson, misconceptionsNamed, pick, readLesson } from './read-lesson.ts';
-import { diagramRule } from './rules/diagram-issues.ts';
-import { formsOf, hasUnsteadyEmoji, labelsOf } from './rules/labels.ts';
-import type { ReportFinding } from './rules/lesson-rule.ts';
+import { type BareLesson, readLesson } from './read-lesson.ts';
+import type { PlacedItem, ReportFinding } from './rules/item-rule.ts';
 import { LESSON_RULES } from './rules/lesson-rules.ts';
 import type { LessonSource } from './schema/lesson.ts';
 import { TextReader } from './texts.ts';
@@ -37,20 +34,28 @@ export type LessonWithoutModule = BareLesson & {
  * @returns the lesson; whatever is wrong in it is left out, so a lesson with errors is only good to look at
  */
 export function loadLesson(
-  { file, source }: SourceFile<LessonSource>,
+  read: SourceFile<LessonSource>,
   shared: SharedContent,
   list: ProblemList,
 ): LessonWithoutModule {
+  const { file, source } = read;
   const { pack } = shared;
   const texts = new TextReader(file, pack, list);
-  const models = deriveModels(file, source, texts, list);
-  const items = source.steps.flatMap(({ ask }, step) =>
-    ask === undefined ? [] : [{ item: ask, path: ['steps', step, 'ask'], step }],
-  );
+  const models = deriveModels(read, texts, list);
   const report: ReportFinding = (rule, path, message, detail) => {
     list.add(file, rule, path, message, detail);
   };
-  for (const rule of LESSON_RULES) rule({ lesson: source, items, models, pack }, report);
+  const under = {
+    lesson: source,
+    items: placedItems(source),
+    sources: Object.keys(source.sources ?? {}),
+    objectives: { known: pack.objectives, near: (source.objectives ?? []).map(({ id }) => id) },
+    diagrams: Object.keys(source.diagrams ?? {}),
+    models,
+    home: 'the lesson',
+    pack,
+  };
+  for (const rule of LESSON_RULES) rule(under, report);
 
   const lesson = readLesson(source, { pack: shared.packId, languages: pack.languages }, models, texts);
   const asked = lesson.steps.flatMap((step) => step.ask ?? []);
@@ -61,42 +66,11 @@ export function loadLesson(
   };
 }
 
-function deriveModels(
-  file: ParsedFile,
-  source: LessonSource,
-  texts: TextReader,
-  list: ProblemList,
-): ReadonlyMap<string, Model> {
-  const models = new Map<string, Model>();
-  for (const [id, diagram] of Object.entries(source.diagrams ?? {})) {
-    const path = ['diagrams', id];
-    for (const placed of labelsOf(diagram, path)) checkLabel(file, placed, texts, list);
-    const derived = deriveModel(diagram);
-    if ('model' in derived) models.set(id, derived.model);
-    else {
-      for (const issue of derived.issues) {
-        list.add(file, diagramRule(issue.rule), [...path, ...issue.path], issue.message, {
-          hint: issue.hint,
-        });
-      }
-    }
-  }
-  return models;
-}
-
-function checkLabel(
-  file: ParsedFile,
-  placed: ReturnType<typeof labelsOf>[number],
-  texts: TextReader,
-  list: ProblemList,
-): void {
-  const { label, path } = placed;
-  if (typeof label === 'object' && !Array.isArray(label)) texts.languages(label, path);
-  for (const { form, path: at } of formsOf(placed)) {
-    if (typeof label === 'string' || Array.isArray(label)) texts.neutral(form, at);
-    if (/[\n\t]/.test(form)) list.add(file, 'wrong-value', at, 'a label is one line without tabs');
-    if (!hasUnsteadyEmoji(form)) continue;
-    const hint = 'use words, or an emoji that is one character, such as 🐳';
-    list.add(file, 'emoji-width', at, 'terminals disagree about the width of this emoji', { hint });
-  }
+/** The items of `ask` steps; where one names no diagram, it asks about its step's. */
+function placedItems({ steps }: LessonSource): PlacedItem[] {
+  return steps.flatMap(({ ask, diagram }, step) => {
+    if (ask === undefined) return [];
+    const about = (ask.type === 'layer' ? ask.diagram : undefined) ?? diagram?.use;
+    return [{ item: ask, path: ['steps', step, 'ask'], ...(about !== undefined && { diagram: about }) }];
+  });
 }

@@ -1,7 +1,7 @@
 /** From the files of a pack to its loaded form, and to everything that is wrong with it. */
-
-import { type LessonWithoutModule, loadLesson, type SharedContent } from './load-lesson.ts';
-import { languagesOf, manifestOf } from './lone-lesson.ts';
+import { loadLesson, type SharedContent } from './load-lesson.ts';
+import { type LessonWithSource, type LoadedQuiz, loadQuizzes } from './load-quizzes.ts';
+import { languagesOf, manifestOf, textsOfLesson } from './lone-file.ts';
 import type { PackContext } from './pack-context.ts';
 import {
   GLOSSARY,
@@ -11,18 +11,21 @@ import {
   readPackFiles,
   type SourceFile,
 } from './pack-files.ts';
-import { packIndex } from './pack-index.ts';
+import { type LoadedContent, packIndex } from './pack-index.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Problem } from './problem.ts';
 import { inReadingOrder, ProblemList, problemAt } from './problems.ts';
 import { readMisconceptions, readTerms, termWords } from './read-shared.ts';
 import type { PackReader } from './reader.ts';
-import { checkIds, checkLessonLists, checkShared } from './rules/pack-rules.ts';
+import { checkObjectives } from './rules/objectives.ts';
+import { checkIds } from './rules/pack-ids.ts';
+import { checkLists } from './rules/pack-lists.ts';
+import { checkShared } from './rules/shared-files.ts';
 import type { LessonSource } from './schema/lesson.ts';
 import type { PackSource } from './schema/pack.ts';
 import { SourceText } from './source-text.ts';
 import { TextReader } from './texts.ts';
-import type { Lesson, Misconception, Pack, PackIndex, Term } from './types.ts';
+import type { Lesson, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
 
 /** A lesson with the file it stands in, so that more can be said of it by place. */
 export interface LoadedLesson {
@@ -38,6 +41,8 @@ export interface LoadedPack {
   readonly problems: readonly Problem[];
   /** Every lesson that fits its schema, those that no module lists too. */
   readonly lessons: readonly LoadedLesson[];
+  /** Every quiz that fits its schema, those that no module lists too. */
+  readonly quizzes: readonly LoadedQuiz[];
   /** Whether the pack asks for the strict rules. */
   readonly strict: boolean;
   /** How many files were looked at. */
@@ -45,7 +50,7 @@ export interface LoadedPack {
 }
 
 /**
- * Loads a pack, or a single lesson as a pack of its own.
+ * Loads a pack, or a single lesson or quiz as a pack of its own.
  *
  * @param reader gives the files
  * @returns the pack and its problems; nothing is thrown, whatever the files hold
@@ -53,24 +58,25 @@ export interface LoadedPack {
 export function loadPack(reader: PackReader): LoadedPack {
   const list = new ProblemList();
   const files = readPackFiles(reader, list);
-  const lone = files.count === 1 ? files.lessons[0] : undefined;
+  const lone = files.count === 1 ? (files.lessons[0] ?? files.quizzes[0]) : undefined;
   const manifest = files.manifest ?? (lone && manifestOf(lone));
   const manifestIsThere = reader.list().includes(MANIFEST);
   if (lone === undefined && !manifestIsThere) list.problems.push(missingManifest(reader.root));
 
   const context = contextOf(files, manifest?.source);
   const shared = loadShared(files, manifest?.source.id ?? '', context, list);
-  const lessons = new Map<string, { file: ParsedFile; lesson: LessonWithoutModule }>();
-  for (const { read } of files.lessons) {
-    if (read === undefined) continue;
-    const lesson = loadLesson(read, shared, list);
-    if (!lessons.has(lesson.id)) lessons.set(lesson.id, { file: read.file, lesson });
-  }
+  const lessons = loadLessons(files, shared, list);
+  const quizzes = loadQuizzes(files, lessons, shared, list);
   checkIds(files, list);
   checkShared(files, list);
-  if (files.manifest !== undefined) checkLessonLists(files.manifest, files.lessons, list);
+  checkLists(files, list);
+  checkObjectives(files, list);
 
-  const index = manifest && indexOf(manifest, lessons, context, list);
+  const content = {
+    lessons: new Map([...lessons].map(([id, { lesson }]) => [id, lesson])),
+    quizzes: new Map([...quizzes].map(([id, { quiz }]) => [id, quiz])),
+  };
+  const index = manifest && indexOf(manifest, content, context, list);
   const homes = homesOf(index);
   const loaded = [...lessons.values()].map(({ file, lesson }) => {
     // A lesson that no module lists is a module of its own.
@@ -78,12 +84,27 @@ export function loadPack(reader: PackReader): LoadedPack {
     return { file, lesson: { ...lesson, module } };
   });
   return {
-    ...(index && { pack: packOf(index, loaded, shared) }),
+    ...(index && { pack: packOf(index, loaded, content.quizzes, shared) }),
     problems: inOrder(list.problems),
     lessons: loaded,
+    quizzes: [...quizzes.values()],
     strict: list.strict,
     files: files.count,
   };
+}
+
+function loadLessons(
+  files: PackFiles,
+  shared: SharedContent,
+  list: ProblemList,
+): ReadonlyMap<string, LessonWithSource> {
+  const lessons = new Map<string, LessonWithSource>();
+  for (const { read } of files.lessons) {
+    if (read === undefined) continue;
+    const lesson = loadLesson(read, shared, list);
+    if (!lessons.has(lesson.id)) lessons.set(lesson.id, { ...read, lesson });
+  }
+  return lessons;
 }
 
 function missingManifest(root: string): Problem {
@@ -105,7 +126,7 @@ function contextOf(files: PackFiles, manifest: PackSource | undefined): PackCont
   const objectives = sources.flatMap((source) => source.objectives ?? []).map((objective) => objective.id);
   const beliefs = files.misconceptions?.source.misconceptions ?? [];
   return {
-    languages: manifest?.languages ?? languagesOf(sources),
+    languages: manifest?.languages ?? languagesOf(sources.flatMap(textsOfLesson)),
     strict: manifest?.strict ?? false,
     ...(!files.broken.has(GLOSSARY) && { terms: termWords(files.glossary?.source) }),
     ...(!files.broken.has(MISCONCEPTIONS) && { misconceptions: new Set(beliefs.map((one) => one.id)) }),
@@ -124,12 +145,11 @@ function loadShared(files: PackFiles, packId: string, pack: PackContext, list: P
 
 function indexOf(
   manifest: SourceFile<PackSource>,
-  lessons: ReadonlyMap<string, { lesson: LessonWithoutModule }>,
+  content: LoadedContent,
   context: PackContext,
   list: ProblemList,
 ): PackIndex {
-  const bare = new Map([...lessons].map(([id, { lesson }]) => [id, lesson]));
-  return packIndex(manifest.source, bare, new TextReader(manifest.file, context, list));
+  return packIndex(manifest.source, content, new TextReader(manifest.file, context, list));
 }
 
 /** The module of each lesson that one lists, by the lesson's id. */
@@ -140,12 +160,19 @@ function homesOf(index: PackIndex | undefined): ReadonlyMap<string, Lesson['modu
   );
 }
 
-function packOf(index: PackIndex, loaded: readonly LoadedLesson[], shared: SharedContent): Pack {
+function packOf(
+  index: PackIndex,
+  loaded: readonly LoadedLesson[],
+  quizzes: ReadonlyMap<string, Quiz>,
+  shared: SharedContent,
+): Pack {
   const listed = index.modules.flatMap((module) => module.lessons.map((entry) => entry.id));
+  const listedQuizzes = index.modules.flatMap((module) => module.quizzes.map((entry) => entry.id));
   const lessons = byId<Lesson>(loaded.map(({ lesson }) => lesson));
   return {
     index,
     lessons: listed.flatMap((id) => lessons.get(id) ?? []),
+    quizzes: listedQuizzes.flatMap((id) => quizzes.get(id) ?? []),
     terms: [...shared.terms.values()],
     misconceptions: [...shared.misconceptions.values()],
   };

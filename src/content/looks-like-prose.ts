@@ -9,11 +9,12 @@ const FUNCTION_WORDS = new Set(
  * Whether a text is in one language, and not a command, a name or a number that serves all.
  *
  * @param text Markdown
- * @returns true for Korean words outside code, and for three or more words with one such as "the" among them
+ * @returns true for Korean words outside code, and for three or more words with one such as "the" among them; options
+ *   such as `-it` are no words
  */
 export function looksLikeProse(text: string): boolean {
   const words = text
-    .replace(/```[\s\S]*?```|`[^`]*`/g, ' ')
+    .replace(/```[\s\S]*?```|`[^`]*`|(?<!\S)--?[a-z][\w-]*/gi, ' ')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu)
     ?.filter((word) => /^\p{L}+$/u.test(word));

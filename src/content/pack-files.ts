@@ -13,6 +13,7 @@ import {
   PackSchema,
   type PackSource,
 } from './schema/pack.ts';
+import { QuizSchema, type QuizSource } from './schema/quiz.ts';
 import { SourceText } from './source-text.ts';
 import { validate } from './validate.ts';
 
@@ -28,14 +29,17 @@ export const GLOSSARY = 'glossary.yaml';
 export const MISCONCEPTIONS = 'misconceptions.yaml';
 const SHARED: readonly string[] = [MANIFEST, GLOSSARY, MISCONCEPTIONS];
 const LESSON = '.lesson.yaml';
+const QUIZ = '.quiz.yaml';
 
-/** A lesson file, whether it can be read or not. */
-export interface LessonFile {
-  /** The lesson's id; of a file that cannot be read, the one that its name suggests. */
+/** A file of its own in a module, whether it can be read or not. */
+export interface ContentFile<T> {
+  /** The id of what it holds; of a file that cannot be read, the one that its name suggests. */
   readonly id: string;
   readonly name: string;
-  readonly read?: SourceFile<LessonSource>;
+  readonly read?: SourceFile<T>;
 }
+export type LessonFile = ContentFile<LessonSource>;
+export type QuizFile = ContentFile<QuizSource>;
 
 /** The files of a pack, those that fit their schema. */
 export interface PackFiles {
@@ -43,6 +47,7 @@ export interface PackFiles {
   readonly glossary?: SourceFile<GlossarySource>;
   readonly misconceptions?: SourceFile<MisconceptionsSource>;
   readonly lessons: readonly LessonFile[];
+  readonly quizzes: readonly QuizFile[];
   /** Names of files that are there and could not be read or do not fit their schema. */
   readonly broken: ReadonlySet<string>;
   /** How many files were looked at. */
@@ -69,12 +74,20 @@ export function readPackFiles(reader: PackReader, list: ProblemList): PackFiles 
   list.strict = manifest?.source.strict ?? false;
   const glossary = open(GLOSSARY, GlossarySchema);
   const misconceptions = open(MISCONCEPTIONS, MisconceptionsSchema);
+  const openContent = <T extends { id: string }>(
+    name: string,
+    schema: GenericSchema<unknown, T>,
+  ): ContentFile<T> => {
+    const read = open(name, schema);
+    return read === undefined ? { id: idFromName(name), name } : { id: read.source.id, name, read };
+  };
   const lessons: LessonFile[] = [];
+  const quizzes: QuizFile[] = [];
   for (const name of names) {
-    // A file on its own is a lesson whatever it is called.
-    if (name.endsWith(LESSON) || (names.length === 1 && !SHARED.includes(name))) {
-      const read = open(name, LessonSchema);
-      lessons.push(read === undefined ? { id: idFromName(name), name } : { id: read.source.id, name, read });
+    if (name.endsWith(QUIZ)) quizzes.push(openContent(name, QuizSchema));
+    // Any other file on its own is a lesson whatever it is called.
+    else if (name.endsWith(LESSON) || (names.length === 1 && !SHARED.includes(name))) {
+      lessons.push(openContent(name, LessonSchema));
     } else if (!SHARED.includes(name)) {
       list.problems.push(unknownFile(name));
     }
@@ -84,14 +97,15 @@ export function readPackFiles(reader: PackReader, list: ProblemList): PackFiles 
     ...(glossary && { glossary }),
     ...(misconceptions && { misconceptions }),
     lessons,
+    quizzes,
     broken,
     count: names.length,
   };
 }
 
-/** The id that a lesson file's name suggests: `why/vm-vs-container.lesson.yaml` is `vm-vs-container`. */
+/** The id that a lesson's or quiz's file name suggests: `why/vm-vs-container.lesson.yaml` is `vm-vs-container`. */
 export function idFromName(name: string): string {
-  const base = name.slice(name.lastIndexOf('/') + 1).replace(/(\.lesson)?\.ya?ml$/, '');
+  const base = name.slice(name.lastIndexOf('/') + 1).replace(/(\.lesson|\.quiz)?\.ya?ml$/, '');
   const id = base
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -130,6 +144,6 @@ function unreadable(name: string, why: { error: keyof typeof UNREADABLE | 'too-l
 }
 
 function unknownFile(name: string) {
-  const hint = `this docker-tutor reads ${MANIFEST}, ${GLOSSARY}, ${MISCONCEPTIONS} and *${LESSON}`;
+  const hint = `this docker-tutor reads ${MANIFEST}, ${GLOSSARY}, ${MISCONCEPTIONS}, *${LESSON} and *${QUIZ}`;
   return problemAt(new SourceText(name, ''), 'unknown-file', 0, 0, 'the file is left out', hint);
 }

@@ -1,19 +1,21 @@
 import type { PackSource } from './schema/pack.ts';
 import type { TextReader } from './texts.ts';
-import type { Lesson, LessonEntry, PackIndex } from './types.ts';
+import type { Item, Lesson, LessonEntry, PackIndex, Quiz, QuizEntry } from './types.ts';
+
+/** The lessons and quizzes that loaded, each by its id. */
+export interface LoadedContent {
+  readonly lessons: ReadonlyMap<string, Omit<Lesson, 'module'>>;
+  readonly quizzes: ReadonlyMap<string, Quiz>;
+}
 
 /**
  * A pack's table of contents.
  *
  * @param manifest what the pack says of itself
- * @param lessons those that loaded, by id; a module lists no others
+ * @param content what loaded; a module lists nothing else
  * @param texts reads the texts of the manifest
  */
-export function packIndex(
-  manifest: PackSource,
-  lessons: ReadonlyMap<string, Omit<Lesson, 'module'>>,
-  texts: TextReader,
-): PackIndex {
+export function packIndex(manifest: PackSource, content: LoadedContent, texts: TextReader): PackIndex {
   return {
     format: 1,
     id: manifest.id,
@@ -23,19 +25,20 @@ export function packIndex(
     modules: manifest.modules.map((module, index) => ({
       id: module.id,
       title: texts.phrase(module.title, ['modules', index, 'title']),
-      lessons: [...new Set(module.lessons)].flatMap((id) => {
-        const lesson = lessons.get(id);
-        return lesson === undefined ? [] : [lessonEntry(lesson)];
-      }),
-      quizzes: [],
+      lessons: listed(module.lessons, content.lessons).map(lessonEntry),
+      quizzes: listed(module.quizzes ?? [], content.quizzes).map(quizEntry),
       labs: [],
     })),
   };
 }
 
+/** What a list names, each once, as far as it is there. */
+function listed<T>(ids: readonly string[], there: ReadonlyMap<string, T>): T[] {
+  return [...new Set(ids)].flatMap((id) => there.get(id) ?? []);
+}
+
 function lessonEntry(lesson: Omit<Lesson, 'module'>): LessonEntry {
   const items = lesson.steps.flatMap((step) => step.ask ?? []);
-  const former = items.flatMap((item) => item.was.map((was): [string, string] => [was, item.id]));
   return {
     id: lesson.id,
     was: lesson.was,
@@ -43,6 +46,23 @@ function lessonEntry(lesson: Omit<Lesson, 'module'>): LessonEntry {
     minutes: lesson.minutes,
     steps: lesson.steps.map(({ id, was }) => ({ id, was })),
     items: items.map((item) => item.id),
-    ...(former.length > 0 && { formerItems: Object.fromEntries(former) }),
+    ...formerItems(items),
   };
+}
+
+function quizEntry(quiz: Quiz): QuizEntry {
+  return {
+    id: quiz.id,
+    was: quiz.was,
+    title: quiz.title,
+    ...(quiz.lesson !== undefined && { lesson: quiz.lesson }),
+    items: quiz.items.length,
+    itemIds: quiz.items.map((item) => item.id),
+    ...formerItems(quiz.items),
+  };
+}
+
+function formerItems(items: readonly Item[]): Pick<QuizEntry, 'formerItems'> {
+  const former = items.flatMap((item) => item.was.map((was): [string, string] => [was, item.id]));
+  return former.length > 0 ? { formerItems: Object.fromEntries(former) } : {};
 }

@@ -1,4 +1,4 @@
-import type { Lesson, Misconception, Pack, PackIndex, Term } from './types.ts';
+import type { Lesson, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
 
 /** Where an app reads a pack: the index at once, the rest when it is asked for. */
 export interface PackSource {
@@ -10,6 +10,13 @@ export interface PackSource {
    * @throws RangeError if the index has no such lesson
    */
   lesson(id: string): Lesson;
+  /**
+   * One quiz.
+   *
+   * @param id the id of a quiz in the index
+   * @throws RangeError if the index has no such quiz
+   */
+  quiz(id: string): Quiz;
   terms(): readonly Term[];
   misconceptions(): readonly Misconception[];
 }
@@ -22,6 +29,11 @@ export function packSource(pack: Pack): PackSource {
       const lesson = pack.lessons.find((one) => one.id === id);
       if (lesson === undefined) throw new RangeError(`the pack ${pack.index.id} has no lesson ${id}`);
       return lesson;
+    },
+    quiz: (id) => {
+      const quiz = pack.quizzes.find((one) => one.id === id);
+      if (quiz === undefined) throw new RangeError(`the pack ${pack.index.id} has no quiz ${id}`);
+      return quiz;
     },
     terms: () => pack.terms,
     misconceptions: () => pack.misconceptions,

@@ -5,7 +5,7 @@ import type { Path } from './positions.ts';
 import { readItem } from './read-item.ts';
 import type { LessonSource, StepSource } from './schema/lesson.ts';
 import type { TextReader } from './texts.ts';
-import type { Item, Lesson, Misconception, Step, Term } from './types.ts';
+import type { Lesson, Step } from './types.ts';
 
 /** What a lesson does not say itself. */
 export interface LessonPlace {
@@ -45,29 +45,6 @@ export function readLesson(
     diagrams: Object.fromEntries(models),
     steps: source.steps.map((step, index) => readStep(step, ['steps', index], texts)),
   };
-}
-
-/** The misconceptions that the items of a lesson name, each once. */
-export function misconceptionsNamed(items: readonly Item[]): string[] {
-  const named = items.flatMap((item) =>
-    item.type === 'layer'
-      ? Object.values(item.wrong).flatMap((wrong) => wrong.mis ?? [])
-      : item.options.flatMap((option) => option.mis ?? []),
-  );
-  return [...new Set(named)];
-}
-
-/** Those of a map that a lesson names, as a record. */
-export function pick<T extends Term | Misconception>(
-  known: ReadonlyMap<string, T>,
-  ids: Iterable<string>,
-): Record<string, T> {
-  const picked: Record<string, T> = {};
-  for (const id of ids) {
-    const found = known.get(id);
-    if (found !== undefined) picked[id] = found;
-  }
-  return picked;
 }
 
 function readStep(source: StepSource, path: Path, texts: TextReader): Step {

@@ -20,11 +20,12 @@ export function scaffoldPack({ id, today }: NewPack): ReadonlyMap<string, string
     ['glossary.yaml', GLOSSARY],
     ['misconceptions.yaml', misconceptions(today)],
     ['basics/one-kernel.lesson.yaml', lesson(today)],
+    ['basics/one-kernel.quiz.yaml', QUIZ],
   ]);
 }
 
 function manifest(id: string): string {
-  return `# The manifest: what the pack is, and its lessons in the order in which they are learned.
+  return `# The manifest: what the pack is, and its lessons and quizzes in the order in which they are learned.
 format: 1
 id: ${id}
 version: 0.1.0
@@ -34,6 +35,7 @@ modules:
   - id: basics
     title: {en: "Basics", ko: "기초"}
     lessons: [one-kernel]
+    quizzes: [one-kernel-quiz]
 `;
 }
 
@@ -122,3 +124,58 @@ steps:
     sources: [what-is-a-container]
 `;
 }
+
+const QUIZ = `# A quiz: questions about a lesson, whose objectives, sources and diagrams they may name.
+format: 1
+id: one-kernel-quiz
+title: {en: "One kernel for all", ko: "모두에게 커널 하나"}
+lesson: one-kernel
+pass: 0.7
+
+items:
+  - id: kernel-after-start
+    type: single
+    objective: name-what-is-shared
+    prompt:
+      en: You start a fourth container on this host. What becomes of the kernels?
+      ko: 이 호스트에서 네 번째 컨테이너를 시작합니다. 커널은 어떻게 될까요?
+    options: # shuffled; each wrong one says why it is wrong
+      - id: still-one
+        correct: true
+        text: {en: "There is still one", ko: "여전히 하나이다"}
+      - id: one-more
+        text: {en: "There is one more", ko: "하나 늘어난다"}
+        mis: kernel-in-each-container
+        say: {en: "A container is a new process, not a new kernel.", ko: "컨테이너는 새 프로세스이지 새 커널이 아닙니다."}
+    sources: [what-is-a-container]
+
+  - id: which-part-is-shared
+    type: layer # the answer is a part of a picture
+    objective: name-what-is-shared
+    prompt:
+      en: Which part takes the calls of all containers?
+      ko: 모든 컨테이너의 호출을 받는 것은 어느 부분일까요?
+    diagram: host
+    answer: [kernel]
+    wrong:
+      app: {say: {en: "It makes calls; it does not take them.", ko: "호출을 하는 쪽이지 받는 쪽이 아닙니다."}}
+      hardware: {say: {en: "The kernel stands between.", ko: "그 사이에 커널이 있습니다."}}
+    sources: [what-is-a-container]
+
+  - id: see-the-release
+    type: cloze # what is missing is typed
+    objective: name-what-is-shared
+    prompt:
+      en: Complete the command that shows a container's kernel release.
+      ko: 컨테이너의 커널 릴리스를 보여 주는 명령을 완성하세요.
+    text: docker run --rm alpine [[command]] -r
+    gaps:
+      command:
+        accept: [uname]
+        wrong:
+          kernel: {say: {en: "There is no such program.", ko: "그런 프로그램은 없습니다."}}
+    say:
+      en: Each container prints the release of the host, for it is the host's kernel that answers.
+      ko: 어느 컨테이너나 호스트의 릴리스를 출력합니다. 대답하는 것이 호스트의 커널이기 때문입니다.
+    sources: [what-is-a-container]
+`;

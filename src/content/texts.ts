@@ -51,6 +51,28 @@ export class TextReader {
     return this.#localized(source, path, (text) => text.trim().replace(/\s+/g, ' '));
   }
 
+  /** A text that is shown as it is written, line by line, such as a command; not Markdown. */
+  verbatim(source: TextSource, path: Path): Localized<string> {
+    // A tab is as wide as its place in the line; terminals and boxes would disagree.
+    return this.#localized(source, path, (text) => text.trimEnd().replaceAll('\t', '    '));
+  }
+
+  /** Checks texts that come in several forms, of one language or of each: none is empty, each language has its own. */
+  forms(source: readonly string[] | Readonly<Record<string, readonly string[]>>, path: Path): void {
+    // An empty list has come to be an empty map by now: schemas take the one for the other.
+    if (Object.keys(source).length === 0)
+      this.#list.add(this.#file, 'missing-value', path, 'there is no text');
+    else if (!isList(source)) {
+      this.languages(source, path);
+      for (const [lang, forms] of Object.entries(source)) this.#checkForms(forms, [...path, lang]);
+    } else {
+      this.#checkForms(source, path);
+      source.forEach((form, index) => {
+        this.neutral(form, [...path, index]);
+      });
+    }
+  }
+
   /**
    * Checks that a value in languages gives those of the pack, and only those.
    *
@@ -100,6 +122,12 @@ export class TextReader {
     return value;
   }
 
+  #checkForms(forms: readonly string[], path: Path): void {
+    forms.forEach((form, index) => {
+      this.#checkEmpty(form, [...path, index]);
+    });
+  }
+
   #checkEmpty(text: string, path: Path): void {
     if (text.trim() === '') this.#list.add(this.#file, 'missing-value', path, 'the text is empty');
   }
@@ -123,4 +151,8 @@ export class TextReader {
   #report(issues: readonly MarkdownIssue[], path: Path): void {
     for (const issue of issues) this.#list.add(this.#file, issue.rule, path, issue.message, issue);
   }
+}
+
+function isList<T>(value: readonly T[] | Readonly<Record<string, unknown>>): value is readonly T[] {
+  return Array.isArray(value);
 }

@@ -56,7 +56,10 @@ function isNewer(file: ParsedFile, list: ProblemList): boolean {
 
 /** The issues of the member of a choice that was meant: the one that got further into the value. */
 function leaves(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
-  const inner = (issue.issues ?? []).filter((sub) => sub.path !== undefined);
+  const further = (issue.issues ?? []).filter((sub) => sub.path !== undefined);
+  // A map takes a list for one of its kind, with indexes as keys; whoever wrote a list meant a list.
+  const asList = further.filter((sub) => sub.path?.[0].type === 'array');
+  const inner = Array.isArray(issue.input) && asList.length > 0 ? asList : further;
   if (inner.length === 0) return [issue];
   return inner.flatMap((sub) => {
     const path = [...(issue.path ?? []), ...(sub.path ?? [])] as v.BaseIssue<unknown>['path'];

@@ -2,7 +2,7 @@
 import { loadPack } from '../content/load.ts';
 import type { Problem } from '../content/problem.ts';
 import type { PackReader } from '../content/reader.ts';
-import { type LessonCheck, lintPack } from './lint.ts';
+import { type LintOptions, lintPack } from './lint.ts';
 
 /** A pack to check, or one file of it. */
 export interface PackToCheck {
@@ -11,10 +11,8 @@ export interface PackToCheck {
   readonly only?: string;
 }
 
-export interface CheckOptions {
-  /** Whether each step fits its screen. */
-  readonly fit?: LessonCheck;
-}
+/** Whether pages fit their screens. */
+export type CheckOptions = Pick<LintOptions, 'fit' | 'quizFit'>;
 
 export interface CheckResult {
   /** By pack, then in reading order; `file` begins with the pack's root. */

@@ -1,15 +1,11 @@
 /** Whether every step fits its screen: proved by drawing it with the renderer that learners see. */
 import type { Finding } from '../content/problems.ts';
 import type { Lesson, Step } from '../content/types.ts';
-import { renderFrame } from '../terminal/render.ts';
-import { plainTheme } from '../terminal/theme.ts';
 import type { Lang } from '../text/localized.ts';
 import type { Choice } from '../tutor/grading.ts';
 import { type Answered, choicesOf, type Question, type Walk } from '../tutor/walkthrough/state.ts';
 import { walkView } from '../view/walkthrough/page.ts';
-
-/** The screen that every step must fit (product contract). */
-const SCREEN = { columns: 80, rows: 24, charset: 'unicode', theme: plainTheme } as const;
+import { linesBelow, SCREEN, tooTall } from './screen.ts';
 
 /** A page that a step can show: what the learner is doing there, in words for a finding. */
 interface Page {
@@ -25,7 +21,7 @@ export function checkFit(lesson: Lesson): Finding[] {
   return lesson.languages.flatMap((lang) =>
     lesson.steps.flatMap((step, index) => {
       const worst = pagesOf(lesson, step, index, lang)
-        .map((page) => ({ ...page, over: linesOver(page.walk) }))
+        .map((page) => ({ ...page, over: linesBelow(walkView(page.walk, SCREEN)) }))
         .reduce((a, b) => (b.over > a.over ? b : a));
       return worst.over === 0 ? [] : [finding(index, lang, worst.over, worst.doing)];
     }),
@@ -36,14 +32,9 @@ function finding(index: number, lang: Lang, over: number, doing: string): Findin
   return {
     rule: 'fit',
     path: ['steps', index, 'id'],
-    message: `in \`${lang}\` this step is ${over} line${over === 1 ? '' : 's'} too tall for 80×24 ${doing}`,
+    message: tooTall('step', lang, over, doing),
     hint: 'shorten the text or split the step; `docker-tutor pack preview` shows it',
   };
-}
-
-/** Lines of a page that are below the screen. */
-function linesOver(walk: Walk): number {
-  return renderFrame(walkView(walk, SCREEN), SCREEN, SCREEN.rows).maxScroll;
 }
 
 function pagesOf(lesson: Lesson, step: Step, index: number, lang: Lang): Page[] {

@@ -17,10 +17,11 @@ function open(read: string[] = []) {
 }
 
 describe('a compiled pack', () => {
-  it('is an index, a file for each lesson, the glossary and the misconceptions', () => {
+  it('is an index, a file for each lesson and each quiz, the glossary and the misconceptions', () => {
     expect([...files.keys()]).toEqual([
       'index.json',
       'lessons/kernel-lesson.json',
+      'quizzes/kernel-quiz.json',
       'glossary.json',
       'misconceptions.json',
     ]);
@@ -30,6 +31,7 @@ describe('a compiled pack', () => {
     const source = open();
     expect(source.index).toEqual(pack.index);
     expect(source.lesson('kernel-lesson')).toEqual(pack.lessons[0]);
+    expect(source.quiz('kernel-quiz')).toEqual(pack.quizzes[0]);
     expect(source.terms()).toEqual(pack.terms);
     expect(source.misconceptions()).toEqual(pack.misconceptions);
   });
@@ -40,13 +42,17 @@ describe('a compiled pack', () => {
     expect(read).toEqual([]);
     source.lesson('kernel-lesson');
     source.lesson('kernel-lesson');
-    expect(read).toEqual(['index.json', 'lessons/kernel-lesson.json']);
+    source.quiz('kernel-quiz');
+    source.quiz('kernel-quiz');
+    expect(read).toEqual(['index.json', 'lessons/kernel-lesson.json', 'quizzes/kernel-quiz.json']);
   });
 
   it('opens no file that the index does not list', () => {
     const read: string[] = [];
     expect(() => open(read).lesson('../../etc/passwd')).toThrow(RangeError);
-    expect(read).toEqual(['index.json']);
+    expect(() => open(read).quiz('../../etc/passwd')).toThrow(RangeError);
+    expect(read).toEqual(['index.json', 'index.json']);
     expect(() => packSource(pack).lesson('other')).toThrow(RangeError);
+    expect(() => packSource(pack).quiz('kernel-lesson')).toThrow(RangeError);
   });
 });

@@ -7,7 +7,7 @@ import { GOOD_PACK, load } from './memory-pack.ts';
 /** One change to a file: cut a piece out, and put something else there. */
 const change = fc.record({
   file: fc.constantFrom(...Object.keys(GOOD_PACK)),
-  at: fc.nat(2000),
+  at: fc.nat(4000),
   cut: fc.nat(40),
   put: fc.oneof(
     fc.constantFrom(

@@ -34,6 +34,15 @@ describe('jsonSchema', () => {
     }
   });
 
+  it('of a quiz knows every type of question; that of a lesson, those that stand in a step', () => {
+    const quiz = JSON.stringify(jsonSchema('quiz'));
+    const lesson = JSON.stringify(jsonSchema('lesson'));
+    for (const type of ['order', 'match', 'cloze', 'numeric']) {
+      expect(quiz).toContain(`{"const":"${type}"}`);
+      expect(lesson).not.toContain(`{"const":"${type}"}`);
+    }
+  });
+
   it('lets floors of a stack hold stacks and columns', () => {
     const { $defs } = jsonSchema('lesson') as {
       $defs: Record<string, { properties?: Record<string, unknown> }>;

@@ -4,9 +4,9 @@ import type { PackReader } from '../../src/content/reader.ts';
 import { broken, GOOD_PACK, LESSON, load } from './memory-pack.ts';
 
 describe('loadPack', () => {
-  it('gives an index with modules, steps and items', () => {
+  it('gives an index with modules, steps, quizzes and items', () => {
     const { pack, files } = load(GOOD_PACK);
-    expect(files).toBe(4);
+    expect(files).toBe(5);
     expect(pack?.index).toEqual({
       format: 1,
       id: 'good',
@@ -31,7 +31,16 @@ describe('loadPack', () => {
               items: ['which', 'where'],
             },
           ],
-          quizzes: [],
+          quizzes: [
+            {
+              id: 'kernel-quiz',
+              was: [],
+              title: { en: ['Kernels'], ko: ['커널'] },
+              lesson: 'kernel-lesson',
+              items: 7,
+              itemIds: ['pick', 'mark', 'boot', 'spaces', 'flag', 'port', 'part'],
+            },
+          ],
           labs: [],
         },
       ],

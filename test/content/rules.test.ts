@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/content/problem.ts';
 import { RULES } from '../../src/content/rules/table.ts';
-import { broken, GOOD_PACK, LESSON, load, short } from './memory-pack.ts';
+import { broken, GOOD_PACK, LESSON, load, short, withWords } from './memory-pack.ts';
 
 /** Breaks one thing: in which file, what, and how; and what is found there, as `rule@line:column words at the place`. */
 type Case = readonly [file: string, from: string, to: string, ...found: string[]];
@@ -100,7 +99,7 @@ const CASES: readonly Case[] = [
     'missing-say@30:11 {id: b, text: {en: "Two"',
   ],
   [LESSON, 'app: {say: {en: "No.", ko: "아니요."}}', 'app: {}', 'missing-say@40:15 app'],
-  [LESSON, 'app: {say', 'kernel: {say', 'several-correct@40:15 kernel'],
+  [LESSON, 'app: {say', 'kernel: {say', 'right-and-wrong@40:15 kernel'],
   [LESSON, '      objective: share\n', '', 'missing-objective@24:7 id: which'],
   [
     LESSON,
@@ -176,12 +175,6 @@ describe('the rules', () => {
     for (const rule of RULES) expect(rule.about).not.toMatch(/\.$/);
   });
 });
-
-/** A problem with the words it stands at, so that a place in the table explains itself. */
-function withWords({ rule, line, column, endColumn = column, source = '' }: Problem): string {
-  const words = [...source].slice(column - 1, endColumn - 1).join('');
-  return `${rule}@${line}:${column} ${words.slice(0, 24).trim()}`;
-}
 
 function strayLesson(id: string): string {
   return `format: 1

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPacks } from '../../src/lint/check.ts';
-import { type LessonCheck, lintPack } from '../../src/lint/lint.ts';
-import { broken, GOOD_PACK, LESSON, load, memoryPack, short } from '../content/memory-pack.ts';
+import { type LessonCheck, lintPack, type QuizCheck } from '../../src/lint/lint.ts';
+import { broken, GOOD_PACK, LESSON, load, memoryPack, QUIZ, short } from '../content/memory-pack.ts';
 
 /** A check that finds fault with every step. */
 const fit: LessonCheck = (lesson) =>
@@ -9,6 +9,14 @@ const fit: LessonCheck = (lesson) =>
     rule: 'fit',
     path: ['steps', index],
     message: `${step.id} is too tall`,
+  }));
+
+/** The same of quizzes, with every item. */
+const quizFit: QuizCheck = (quiz) =>
+  quiz.items.map((item, index) => ({
+    rule: 'fit',
+    path: ['items', index],
+    message: `${item.id} is too tall`,
   }));
 
 /** A label that no form can bring within 40 columns. */
@@ -21,7 +29,11 @@ describe('lintPack', () => {
 
   it('finds a diagram that has no form for 40 columns, at the diagram, once for each language', () => {
     const files = broken(LESSON, '{en: App, ko: 앱}', `{en: ${WIDE}, ko: 앱}`);
-    expect(lintPack(load(files)).map(short)).toEqual([`${LESSON} narrow-diagram@10:3`]);
+    expect(lintPack(load(files)).map(short)).toEqual([
+      `${LESSON} narrow-diagram@10:3`,
+      // The quiz asks about the whole of it.
+      `${QUIZ} narrow-diagram@70:14`,
+    ]);
   });
 
   it('says nothing of a wide label that has a short form', () => {
@@ -33,6 +45,19 @@ describe('lintPack', () => {
     const problems = lintPack(load(GOOD_PACK), { fit });
     expect(problems.map(short)).toEqual([`${LESSON} fit@16:5`, `${LESSON} fit@22:5`, `${LESSON} fit@32:5`]);
     expect(problems[0]).toMatchObject({ severity: 'error', message: 'one is too tall' });
+  });
+
+  it('places the findings of the fit check of quizzes', () => {
+    const problems = lintPack(load(GOOD_PACK), { quizFit });
+    expect(problems.map(({ file, line }) => [file, line])).toEqual(
+      [10, 18, 26, 36, 47, 57, 66].map((line) => [QUIZ, line]),
+    );
+  });
+
+  it('draws no quiz that has errors, and still draws its lesson', () => {
+    const files = broken(QUIZ, 'answer: [kernel]', 'answer: [kernal]');
+    const rules = lintPack(load(files), { fit, quizFit }).map(({ file, rule }) => `${file} ${rule}`);
+    expect(new Set(rules)).toEqual(new Set([`${LESSON} fit`, `${QUIZ} unknown-part`]));
   });
 
   it('draws no lesson that has errors', () => {
@@ -57,7 +82,7 @@ describe('checkPacks', () => {
       { reader: memoryPack(files, 'C:\\packs\\'), only: LESSON },
     ]);
     expect(problems.map(({ file }) => file)).toEqual([`lessons/${LESSON}`, LESSON, `C:/packs/${LESSON}`]);
-    expect(count).toBe(9);
+    expect(count).toBe(11);
   });
 
   it('hands the fit check on', () => {

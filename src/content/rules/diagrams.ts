@@ -4,6 +4,7 @@ import type { DiagramUse } from '../../diagram/scene.ts';
 import type { Path } from '../positions.ts';
 import { didYouMean } from '../suggest.ts';
 import { diagramRule } from './diagram-issues.ts';
+import type { ItemRule } from './item-rule.ts';
 import type { LessonRule } from './lesson-rule.ts';
 
 /** `unknown-part` and `bad-diagram`: what a step does with a diagram can be done. */
@@ -23,34 +24,25 @@ export const diagramUses: LessonRule = ({ lesson, models }, report) => {
 };
 
 /** `unknown-part` for the answers of questions of type `layer`, which need a diagram to ask about. */
-export const layerAnswers: LessonRule = ({ lesson, items, models }, report) => {
-  for (const { item, path, step } of items) {
+export const layerAnswers: ItemRule = ({ items, models }, report) => {
+  for (const { item, path, diagram } of items) {
     if (item.type !== 'layer') continue;
-    const use = item.diagram ?? lesson.steps[step]?.diagram?.use;
-    if (use === undefined) {
-      const hint = 'give the step a `diagram`, or the question `diagram: <id>`';
-      report('unknown-reference', path, `the question \`${item.id}\` has no diagram to ask about`, { hint });
+    if (diagram === undefined) {
+      const message = `the question \`${item.id}\` has no diagram to ask about`;
+      report('unknown-reference', path, message, { hint: 'name one: `diagram: <id>`' });
       continue;
     }
-    const model = models.get(use);
+    const model = models.get(diagram);
     if (model === undefined) continue;
     const parts = partsOf(model).map((part) => part.path);
     const mustBePart = (id: string, at: Path, atKey: boolean) => {
       if (parts.includes(id)) return;
-      const message = `the diagram \`${use}\` has no part \`${id}\``;
+      const message = `the diagram \`${diagram}\` has no part \`${id}\``;
       report('unknown-part', at, message, { hint: didYouMean(id, parts), atKey });
     };
     item.answer.forEach((id, index) => {
       mustBePart(id, [...path, 'answer', index], false);
     });
-    for (const id of Object.keys(item.wrong ?? {})) {
-      mustBePart(id, [...path, 'wrong', id], true);
-      if (!item.answer.includes(id)) continue;
-      const message = `\`${id}\` is among the right answers and among the wrong ones`;
-      report('several-correct', [...path, 'wrong', id], message, {
-        hint: 'keep it in one of the two',
-        atKey: true,
-      });
-    }
+    for (const id of Object.keys(item.wrong ?? {})) mustBePart(id, [...path, 'wrong', id], true);
   }
 };

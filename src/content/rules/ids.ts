@@ -6,6 +6,7 @@ import type { ProblemList } from '../problems.ts';
 export type IdKind =
   | 'module'
   | 'lesson'
+  | 'quiz'
   | 'step'
   | 'question'
   | 'option'

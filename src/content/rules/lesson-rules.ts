@@ -1,21 +1,17 @@
 /** Every rule across the fields of a lesson, in the order in which they run. */
-import { diagramUses, layerAnswers } from './diagrams.ts';
+import { diagramUses } from './diagrams.ts';
+import { ITEM_RULES } from './item-rules.ts';
 import type { LessonRule } from './lesson-rule.ts';
-import { correctOptions, missingSay, strictQuestions } from './questions.ts';
-import { knownDiagrams, knownMisconceptions, knownObjectives, knownSources } from './references.ts';
-import { sourceWithoutDate, stepWithoutSource, unreachableStep } from './steps.ts';
+import { knownStepDiagrams, knownStepSources } from './references.ts';
+import { sourceWithoutDate } from './sources.ts';
+import { stepWithoutSource, unreachableStep } from './steps.ts';
 
 export const LESSON_RULES: readonly LessonRule[] = [
   unreachableStep,
   stepWithoutSource,
-  sourceWithoutDate,
-  knownSources,
-  knownObjectives,
-  knownMisconceptions,
-  knownDiagrams,
+  ({ lesson }, report) => sourceWithoutDate(lesson.sources, report),
+  knownStepSources,
+  knownStepDiagrams,
   diagramUses,
-  layerAnswers,
-  correctOptions,
-  missingSay,
-  strictQuestions,
+  ...ITEM_RULES,
 ];

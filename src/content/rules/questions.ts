@@ -1,14 +1,17 @@
+import { partsOf } from '../../diagram/parts.ts';
 import type { ItemSource } from '../schema/item.ts';
-import type { LessonRule } from './lesson-rule.ts';
+import type { ItemRule } from './item-rule.ts';
+import { wrongAnswersOf } from './wrong-answers.ts';
 
 type WithOptions = Extract<ItemSource, { options: unknown }>;
 
-function hasOptions(item: ItemSource): item is WithOptions {
-  return item.type !== 'layer';
+/** Whether an item is answered by choosing among options that its author wrote. */
+export function hasOptions(item: ItemSource): item is WithOptions {
+  return item.type === 'single' || item.type === 'multiple';
 }
 
 /** `no-correct-option` and `several-correct`: what can be chosen can be right, and `single` in one way only. */
-export const correctOptions: LessonRule = ({ items }, report) => {
+export const correctOptions: ItemRule = ({ items }, report) => {
   for (const { item, path } of items) {
     if (!hasOptions(item)) continue;
     const correct = item.options.flatMap((option, index) => (option.correct ? [index] : []));
@@ -19,38 +22,82 @@ export const correctOptions: LessonRule = ({ items }, report) => {
     if (item.type === 'single' && correct.length > 1) {
       const hint = 'keep one, or make it `type: multiple`';
       const at = [...path, 'options', correct[1]!, 'correct'];
-      report(
-        'several-correct',
-        at,
-        `\`${item.id}\` is of type single and has ${correct.length} correct options`,
-        { hint },
-      );
+      const message = `\`${item.id}\` is of type single and has ${correct.length} correct options`;
+      report('several-correct', at, message, { hint });
     }
+  }
+};
+
+/** `no-wrong-answer`: who can only be right has not been asked. */
+export const noWrongAnswer: ItemRule = ({ items, models }, report) => {
+  for (const { item, path, diagram } of items) {
+    if (item.type === 'multiple' && item.options.every((option) => option.correct)) {
+      const message = `every option of \`${item.id}\` is correct`;
+      report('no-wrong-answer', [...path, 'options'], message, { hint: 'add an option that is wrong' });
+    }
+    const model = item.type === 'layer' && diagram !== undefined ? models.get(diagram) : undefined;
+    if (item.type !== 'layer' || model === undefined) continue;
+    if (!partsOf(model).every((part) => item.answer.includes(part.path))) continue;
+    const hint = 'ask about a diagram with a part that is wrong';
+    report('no-wrong-answer', [...path, 'answer'], `every part of the diagram is right`, { hint });
+  }
+};
+
+/** `right-and-wrong`: no answer is listed as right and spoken of as wrong. */
+export const rightAndWrong: ItemRule = ({ items }, report) => {
+  for (const { item, path } of items) {
+    if (item.type === 'layer') {
+      for (const id of Object.keys(item.wrong ?? {})) {
+        if (!item.answer.includes(id)) continue;
+        const message = `\`${id}\` is among the right answers and among the wrong ones`;
+        const detail = { hint: 'keep it in one of the two', atKey: true };
+        report('right-and-wrong', [...path, 'wrong', id], message, detail);
+      }
+    }
+    if (!hasOptions(item)) continue;
+    const correct = item.options.filter((option) => option.correct).length;
+    // Of several right options of a `single` one is a slip, which `several-correct` names.
+    if (item.type === 'single' && correct > 1) continue;
+    item.options.forEach((option, index) => {
+      if (!option.correct || option.mis === undefined) return;
+      const message = `the right option \`${option.id}\` shows a misconception`;
+      const hint = '`mis` belongs to wrong options';
+      report('right-and-wrong', [...path, 'options', index, 'mis'], message, { hint });
+    });
   }
 };
 
 /** `missing-say`: a wrong answer is where learning happens, so each says why. */
-export const missingSay: LessonRule = ({ items, pack }, report) => {
-  if (!pack.strict) return;
-  for (const { item, path } of items) {
-    if (hasOptions(item)) {
-      item.options.forEach((option, index) => {
-        if (option.correct || option.say !== undefined) return;
-        const message = `the wrong option \`${option.id}\` does not say why it is wrong`;
-        report('missing-say', [...path, 'options', index], message, { hint: 'add `say:`' });
-      });
-      continue;
+export const missingSay: ItemRule = ({ items }, report) => {
+  for (const placed of items) {
+    for (const { name, said, path, atKey } of wrongAnswersOf(placed)) {
+      if (said) continue;
+      report('missing-say', path, `${name} does not say why it is wrong`, { hint: 'add `say:`', atKey });
     }
-    for (const [part, wrong] of Object.entries(item.wrong ?? {})) {
-      if (wrong.say !== undefined) continue;
-      const message = `the wrong part \`${part}\` does not say why it is wrong`;
-      report('missing-say', [...path, 'wrong', part], message, { hint: 'add `say:`', atKey: true });
-    }
+    if (saysSomething(placed.item)) continue;
+    const hint = 'add `say:`, which is shown after any answer';
+    report('missing-say', placed.path, `nothing is said of most wrong answers to \`${placed.item.id}\``, {
+      hint,
+    });
   }
 };
 
+/** Whether every answer gets a word. Where answers are put together or typed, not each wrong one can be listed. */
+function saysSomething(item: ItemSource): boolean {
+  switch (item.type) {
+    case 'order':
+    case 'cloze':
+    case 'numeric':
+      return item.say !== undefined;
+    case 'match':
+      return item.say !== undefined || item.pairs.every((pair) => pair.say !== undefined);
+    default:
+      return true;
+  }
+}
+
 /** `missing-objective` and `missing-source`: in a strict pack a question knows what it is for and where it comes from. */
-export const strictQuestions: LessonRule = ({ items, pack }, report) => {
+export const strictQuestions: ItemRule = ({ items, pack }, report) => {
   if (!pack.strict) return;
   for (const { item, path } of items) {
     if (item.objective === undefined) {

@@ -1,6 +1,8 @@
 import type { Path } from '../positions.ts';
 import { didYouMean } from '../suggest.ts';
-import type { LessonRule, ReportFinding } from './lesson-rule.ts';
+import type { ItemRule, ReportFinding } from './item-rule.ts';
+import type { LessonRule } from './lesson-rule.ts';
+import { wrongAnswersOf } from './wrong-answers.ts';
 
 /** Reports a name that is not among those that exist. */
 function mustExist(
@@ -16,68 +18,66 @@ function mustExist(
   report('unknown-reference', path, `no ${what} \`${id}\``, { hint });
 }
 
-/** `unknown-reference` for the sources of steps and questions. */
-export const knownSources: LessonRule = ({ lesson, items }, report) => {
-  const known = Object.keys(lesson.sources ?? {});
-  const check = (sources: readonly string[] | undefined, path: Path) => {
-    sources?.forEach((id, index) => {
-      mustExist(report, 'source', id, known, [...path, 'sources', index], '`sources:` of the lesson');
-    });
-  };
-  lesson.steps.forEach((step, index) => {
-    check(step.sources, ['steps', index]);
+/** Reports each source of a list that is not among those that exist. */
+function sourcesMustExist(
+  report: ReportFinding,
+  sources: readonly string[] | undefined,
+  known: readonly string[],
+  path: Path,
+  home: string,
+): void {
+  sources?.forEach((id, index) => {
+    mustExist(report, 'source', id, known, [...path, 'sources', index], `\`sources:\` of ${home}`);
   });
-  for (const { item, path } of items) check(item.sources, path);
+}
+
+/** `unknown-reference` for the sources of steps. */
+export const knownStepSources: LessonRule = ({ lesson, sources = [], home }, report) => {
+  lesson.steps.forEach((step, index) => {
+    sourcesMustExist(report, step.sources, sources, ['steps', index], home);
+  });
 };
 
-/** `unknown-reference` for the objectives of questions; they may stand in any lesson of the pack. */
-export const knownObjectives: LessonRule = ({ lesson, items, pack }, report) => {
+/** `unknown-reference` for the sources of questions. */
+export const knownSources: ItemRule = ({ items, sources, home }, report) => {
+  if (sources === undefined) return;
+  for (const { item, path } of items) sourcesMustExist(report, item.sources, sources, path, home);
+};
+
+/** `unknown-reference` for the objectives of questions. */
+export const knownObjectives: ItemRule = ({ items, objectives }, report) => {
+  if (objectives === undefined) return;
   for (const { item, path } of items) {
-    if (item.objective === undefined || pack.objectives.has(item.objective)) continue;
-    const own = (lesson.objectives ?? []).map((objective) => objective.id);
-    mustExist(
-      report,
-      'objective',
-      item.objective,
-      own,
-      [...path, 'objective'],
-      '`objectives:` of the lesson',
-    );
+    if (item.objective === undefined || objectives.known.has(item.objective)) continue;
+    const home = '`objectives:` of the lesson';
+    mustExist(report, 'objective', item.objective, objectives.near, [...path, 'objective'], home);
   }
 };
 
 /** `unknown-reference` for the misconceptions of wrong answers. */
-export const knownMisconceptions: LessonRule = ({ items, pack }, report) => {
+export const knownMisconceptions: ItemRule = ({ items, pack }, report) => {
   const known = pack.misconceptions;
   if (known === undefined) return;
-  const check = (id: string | undefined, path: Path) => {
-    if (id === undefined || known.has(id)) return;
-    mustExist(report, 'misconception', id, [...known], [...path, 'mis'], 'misconceptions.yaml');
-  };
-  for (const { item, path } of items) {
-    if (item.type === 'layer') {
-      for (const [part, wrong] of Object.entries(item.wrong ?? {}))
-        check(wrong.mis, [...path, 'wrong', part]);
-    } else {
-      item.options.forEach((option, index) => {
-        check(option.mis, [...path, 'options', index]);
-      });
-    }
+  for (const { mis, path } of items.flatMap(wrongAnswersOf)) {
+    if (mis === undefined || known.has(mis)) continue;
+    mustExist(report, 'misconception', mis, [...known], [...path, 'mis'], 'misconceptions.yaml');
   }
 };
 
-/** `unknown-reference` for the diagrams of steps and questions. */
-export const knownDiagrams: LessonRule = ({ lesson, items }, report) => {
-  const known = Object.keys(lesson.diagrams ?? {});
-  const home = '`diagrams:` of the lesson';
+/** `unknown-reference` for the diagrams of steps. */
+export const knownStepDiagrams: LessonRule = ({ lesson, diagrams = [], home }, report) => {
   lesson.steps.forEach((step, index) => {
-    if (step.diagram !== undefined) {
-      mustExist(report, 'diagram', step.diagram.use, known, ['steps', index, 'diagram', 'use'], home);
-    }
+    if (step.diagram === undefined) return;
+    const path = ['steps', index, 'diagram', 'use'];
+    mustExist(report, 'diagram', step.diagram.use, diagrams, path, `\`diagrams:\` of ${home}`);
   });
+};
+
+/** `unknown-reference` for the diagrams of questions. */
+export const knownDiagrams: ItemRule = ({ items, diagrams, home }, report) => {
+  if (diagrams === undefined) return;
   for (const { item, path } of items) {
-    if (item.type === 'layer' && item.diagram !== undefined) {
-      mustExist(report, 'diagram', item.diagram, known, [...path, 'diagram'], home);
-    }
+    if (item.type !== 'layer' || item.diagram === undefined) continue;
+    mustExist(report, 'diagram', item.diagram, diagrams, [...path, 'diagram'], `\`diagrams:\` of ${home}`);
   }
 };

@@ -19,12 +19,3 @@ export const stepWithoutSource: LessonRule = ({ lesson, pack }, report) => {
     report('step-without-source', ['steps', index], message, { hint: 'add `sources: […]`' });
   });
 };
-
-/** `source-without-date`: pages change; the day says which one was read. */
-export const sourceWithoutDate: LessonRule = ({ lesson }, report) => {
-  for (const [id, source] of Object.entries(lesson.sources ?? {})) {
-    if (source.checked !== undefined) continue;
-    const hint = 'add `checked:` with the day you last read it, such as 2026-11-20';
-    report('source-without-date', ['sources', id], `the source \`${id}\` has no date`, { hint, atKey: true });
-  }
-};

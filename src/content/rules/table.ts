@@ -66,10 +66,22 @@ export const RULES = [
   {
     id: 'unknown-reference',
     severity: 'error',
-    about: 'A source, objective, misconception, term, diagram or lesson that is named exists',
+    about: 'A source, objective, misconception, term, diagram, lesson or module that is named exists',
   },
   { id: 'missing-lesson', severity: 'error', about: 'Each lesson that a module lists has a file' },
   { id: 'unreachable-lesson', severity: 'error', about: 'Each lesson file is listed in a module' },
+  { id: 'missing-quiz', severity: 'error', about: 'Each quiz that a module lists has a file' },
+  { id: 'unreachable-quiz', severity: 'error', about: 'Each quiz file is listed in a module' },
+  {
+    id: 'quiz-home',
+    severity: 'error',
+    about: 'A quiz belongs to a lesson or to a module, and is listed in that module',
+  },
+  {
+    id: 'ambiguous-source',
+    severity: 'error',
+    about: 'A source that a final names is the same in every lesson of its module that has it',
+  },
   { id: 'unreachable-step', severity: 'error', about: 'Each step has text, a diagram or a question' },
 
   {
@@ -103,11 +115,43 @@ export const RULES = [
     severity: 'error',
     about: 'A question of type `single` has exactly one correct option',
   },
+  { id: 'no-wrong-answer', severity: 'error', about: 'A question can be answered wrongly' },
+  { id: 'right-and-wrong', severity: 'error', about: 'No answer is right and spoken of as wrong' },
+  {
+    id: 'gap-mismatch',
+    severity: 'error',
+    about: 'In each language, a text has each gap of `gaps` once, and no others',
+  },
+  {
+    id: 'same-text',
+    severity: 'error',
+    about: 'What has to be told apart (options, what is ordered, the sides of pairs) reads differently',
+  },
+  {
+    id: 'options-by-place',
+    severity: 'warning',
+    about: 'No option speaks of others by their place (“all of the above”): they are shuffled',
+  },
+  { id: 'key-fails', severity: 'error', about: 'The right answer gets full marks' },
+  { id: 'wrong-passes', severity: 'error', about: 'A wrong answer does not pass' },
   {
     id: 'missing-say',
     severity: 'warning',
     strict: 'error',
-    about: 'Each wrong option says why it is wrong',
+    about:
+      'Each wrong answer says why it is wrong; what is ordered, paired, filled in or typed also has a `say` of its own',
+  },
+  {
+    id: 'longest-option',
+    severity: 'warning',
+    strict: 'error',
+    about: 'The right option is the longest in at most half of the questions of a quiz that have options',
+  },
+  { id: 'small-pool', severity: 'error', about: 'A quiz has as many items as an attempt draws' },
+  {
+    id: 'objective-not-asked',
+    severity: 'warning',
+    about: 'In a strict pack, the quiz of a lesson asks for each objective of the lesson',
   },
   { id: 'missing-objective', severity: 'error', about: 'In a strict pack, a question names its objective' },
   { id: 'missing-source', severity: 'error', about: 'In a strict pack, a question names its sources' },
@@ -129,7 +173,7 @@ export const RULES = [
   {
     id: 'fit',
     severity: 'error',
-    about: 'A step fits a terminal of 80 columns and 24 rows in every language',
+    about: 'A step and a question fit a terminal of 80 columns and 24 rows in every language',
   },
 ] as const satisfies readonly RuleEntry[];
 
