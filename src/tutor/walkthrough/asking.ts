@@ -1,9 +1,11 @@
 /** A step that asks: choosing, saying how sure, being told. */
-import type { Item, Step } from '../../content/types.ts';
+import type { AskItem, Step } from '../../content/types.ts';
 import type { EventBody } from '../../progress/events.ts';
 import { type Choice, grade } from '../grading.ts';
+import { typeOf } from '../items/index.ts';
 import type { KeyName } from '../keys.ts';
-import { backward, END, enter, forward, itemKey, type Outcome, still } from './moves.ts';
+import { END, still } from '../machine.ts';
+import { backward, enter, forward, itemKey, type Outcome } from './moves.ts';
 import { choicesOf, currentStep, type Question, type Walk } from './state.ts';
 
 /** What a key does while the step has a question. */
@@ -21,36 +23,18 @@ export function asking(walk: Walk, key: KeyName): Outcome {
   }
 }
 
-function choosing(walk: Walk, step: Step, item: Item, question: Question, key: KeyName): Outcome {
-  const choices = choicesOf(walk.lesson, step, item);
-  const at = (cursor: number): Outcome =>
-    still({
-      ...walk,
-      question: {
-        ...question,
-        cursor: (cursor + choices.length) % choices.length,
-      },
-    });
-  if (/^[1-9]$/.test(key) && Number(key) <= choices.length) {
-    const cursor = Number(key) - 1;
-    return item.type === 'multiple' ? still(toggle(walk, question, choices[cursor]?.id, cursor)) : at(cursor);
+function choosing(walk: Walk, step: Step, item: AskItem, question: Question, key: KeyName): Outcome {
+  const type = typeOf(item);
+  const options = choicesOf(walk.lesson, step, item).map(({ id }) => id);
+  const pressed = type.press(item, { options, cursor: question.cursor, chosen: question.chosen }, key);
+  if (pressed !== undefined) {
+    const { entry, submit: submits, hint } = pressed;
+    if (submits === true) return submit(walk, item, entry.cursor, type.answerOf(item, entry) as Choice);
+    const { cursor, chosen } = entry;
+    const next: Walk = { ...walk, question: { ...question, cursor, chosen } };
+    return still(hint === undefined ? next : { ...next, hint: 'choose-some' });
   }
   switch (key) {
-    case 'up':
-    case 'k':
-      return at(question.cursor - 1);
-    case 'down':
-    case 'j':
-      return at(question.cursor + 1);
-    case 'space':
-      return item.type === 'multiple'
-        ? still(toggle(walk, question, choices[question.cursor]?.id, question.cursor))
-        : submit(walk, item, choices[question.cursor]?.id ?? '');
-    case 'enter':
-      if (item.type !== 'multiple') return submit(walk, item, choices[question.cursor]?.id ?? '');
-      return question.chosen.length === 0
-        ? still({ ...walk, hint: 'choose-some' })
-        : submit(walk, item, question.chosen);
     case 's':
       return passOver(walk, item);
     case 'left':
@@ -66,23 +50,15 @@ function choosing(walk: Walk, step: Step, item: Item, question: Question, key: K
   }
 }
 
-function toggle(walk: Walk, question: Question, id: string | undefined, cursor: number): Walk {
-  if (id === undefined) return walk;
-  const chosen = question.chosen.includes(id)
-    ? question.chosen.filter((each) => each !== id)
-    : [...question.chosen, id];
-  return { ...walk, question: { ...question, chosen, cursor } };
-}
-
 /** Records the answer at once; how sure the learner was is asked before the verdict, so that the verdict cannot colour it. */
-function submit(walk: Walk, item: Item, answer: Choice): Outcome {
+function submit(walk: Walk, item: AskItem, cursor: number, answer: Choice): Outcome {
   const graded = grade(item, answer);
   const state: Walk = {
     ...walk,
     scroll: END,
     question: {
       phase: 'sure',
-      cursor: walk.question?.cursor ?? 0,
+      cursor,
       chosen: typeof answer === 'string' ? [answer] : answer,
     },
     answered: { ...walk.answered, [item.id]: { answer } },
@@ -102,7 +78,7 @@ function submit(walk: Walk, item: Item, answer: Choice): Outcome {
   return still(state, [event]);
 }
 
-function passOver(walk: Walk, item: Item): Outcome {
+function passOver(walk: Walk, item: AskItem): Outcome {
   const next = enter({ ...walk, passedOver: [...walk.passedOver, item.id] }, walk.step + 1);
   return {
     ...next,
@@ -110,7 +86,7 @@ function passOver(walk: Walk, item: Item): Outcome {
   };
 }
 
-function sayingHowSure(walk: Walk, item: Item, question: Question, key: KeyName): Outcome {
+function sayingHowSure(walk: Walk, item: AskItem, question: Question, key: KeyName): Outcome {
   const tell = (state: Walk): Walk => ({
     ...state,
     scroll: 0,

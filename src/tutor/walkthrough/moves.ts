@@ -1,9 +1,11 @@
 /** The moves of a walk that every part of it shares: from step to step, and under the window of the screen. */
-import type { Item, Lesson, Step } from '../../content/types.ts';
+import type { AskItem, Lesson, Step } from '../../content/types.ts';
 import type { EventBody } from '../../progress/events.ts';
-import type { Lang } from '../../text/localized.ts';
 import type { KeyName } from '../keys.ts';
+import { type Effect, END, nextLanguage, type OutcomeOf, still, type Viewport } from '../machine.ts';
 import { choicesOf, currentStep, type Question, scenesOf, type Walk } from './state.ts';
+
+export type { Effect, Viewport };
 
 /** What reaches a walk from outside. */
 export type Input =
@@ -14,42 +16,11 @@ export type Input =
   /** An author saved something that is no lesson: lines that say why. */
   | { readonly type: 'report'; readonly lines: readonly string[] };
 
-/** What the walk knows of the screen at the moment of an input. */
-export interface Viewport {
-  /** How far the body can scroll in the frame that the learner sees. */
-  readonly maxScroll: number;
-  /** Rows of the body. */
-  readonly bodyRows: number;
-}
-
-/** What the outside is to do. */
-export type Effect =
-  | { readonly do: 'tick'; readonly after: number }
-  | { readonly do: 'language'; readonly lang: Lang }
-  | { readonly do: 'open'; readonly lesson: string }
-  | { readonly do: 'quit' };
-
-/** What an input leads to. Events are on disk before the state is shown. */
-export interface Outcome {
-  readonly state: Walk;
-  readonly events: readonly EventBody[];
-  readonly effects: readonly Effect[];
-}
+/** What an input to a walk leads to. */
+export type Outcome = OutcomeOf<Walk>;
 
 /** How long each frame of a moving diagram stays, in milliseconds: long enough to read what changed. */
 export const FRAME_TIME = 800;
-
-/** Scrolls to the end, wherever that is; the screen clamps it. */
-export const END = Number.MAX_SAFE_INTEGER;
-
-/** An outcome: a state, with what happened and what is to be done, if anything. */
-export function still(
-  state: Walk,
-  events: readonly EventBody[] = [],
-  effects: readonly Effect[] = [],
-): Outcome {
-  return { state, events, effects };
-}
 
 /** The walk without the line at its foot. */
 export function withoutHint(walk: Walk): Walk {
@@ -79,7 +50,7 @@ function lessonKey(walk: Walk): string {
 }
 
 /** The key of an item in the log of progress. */
-export function itemKey(walk: Walk, item: Item): string {
+export function itemKey(walk: Walk, item: AskItem): string {
   return `${walk.lesson.pack}/${item.id}`;
 }
 
@@ -113,7 +84,7 @@ export function enter(walk: Walk, index: number): Outcome {
   return still(state, [seen], moves ? [{ do: 'tick', after: FRAME_TIME }] : []);
 }
 
-function openQuestion(walk: Walk, step: Step, item: Item): Question {
+function openQuestion(walk: Walk, step: Step, item: AskItem): Question {
   const answered = walk.answered[item.id];
   if (answered === undefined) return { phase: 'choosing', cursor: 0, chosen: [] };
   const chosen = typeof answered.answer === 'string' ? [answered.answer] : answered.answer;
@@ -136,26 +107,8 @@ function end(walk: Walk): Outcome {
 
 /** The next language of those that the language key goes round. */
 export function switchLanguage(walk: Walk): Outcome {
-  const at = walk.languages.indexOf(walk.lang);
-  const lang = walk.languages[(at + 1) % walk.languages.length] ?? walk.lang;
+  const lang = nextLanguage(walk.lang, walk.languages);
   return still({ ...walk, lang }, [], lang === walk.lang ? [] : [{ do: 'language', lang }]);
-}
-
-/** Moves the body under its window. */
-export function scroll(walk: Walk, key: KeyName, { maxScroll, bodyRows }: Viewport): Walk {
-  const top = Math.min(walk.scroll, maxScroll);
-  // One line stays from page to page, so that the eye finds its place.
-  const page = Math.max(1, bodyRows - 2);
-  const steps: Record<string, number> = {
-    up: -1,
-    down: 1,
-    'page-up': -page,
-    'page-down': page,
-    home: -END,
-    end: END,
-  };
-  const wanted = Math.max(0, Math.min(maxScroll, top + (steps[key] ?? 0)));
-  return { ...walk, scroll: wanted };
 }
 
 /** On: the next step, the page that ends the lesson, and from there the next lesson. */

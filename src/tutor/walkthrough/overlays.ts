@@ -1,14 +1,7 @@
 /** What lies over a step for a moment: the jump list, the keys, the picture in words, the terms. */
 import type { KeyName } from '../keys.ts';
-import {
-  enter,
-  type Outcome,
-  scroll,
-  still,
-  switchLanguage,
-  type Viewport,
-  withoutOverlay,
-} from './moves.ts';
+import { scrolled, still } from '../machine.ts';
+import { enter, type Outcome, switchLanguage, type Viewport, withoutOverlay } from './moves.ts';
 import type { Walk } from './state.ts';
 
 /** Keys while something lies over the step. Any key that has no other meaning there takes it away. */
@@ -18,7 +11,7 @@ export function overOverlay(walk: Walk, key: KeyName, viewport: Viewport): Outco
   if (key === 'ctrl-d') return still(walk, [], [{ do: 'quit' }]);
   if (overlay?.kind === 'jump') return jumping(walk, overlay.cursor, key);
   if (['up', 'down', 'page-up', 'page-down', 'home', 'end'].includes(key))
-    return still(scroll(walk, key, viewport));
+    return still(scrolled(walk, key, viewport));
   return still({ ...withoutOverlay(walk), scroll: 0 });
 }
 

@@ -1,11 +1,15 @@
-import type { Item, Lesson, Step } from '../../content/types.ts';
+import type { AskItem, Lesson, Step } from '../../content/types.ts';
 import type { Edit } from '../../diagram/edits.ts';
-import { partsOf } from '../../diagram/parts.ts';
 import type { Scene } from '../../diagram/scene.ts';
 import { type Staging, stageDiagram } from '../../diagram/stage.ts';
-import { inLanguage, type Lang, type Localized } from '../../text/localized.ts';
+import type { Lang, Localized } from '../../text/localized.ts';
 import type { Phrase } from '../../text/prose.ts';
 import type { Choice } from '../grading.ts';
+import { typeOf } from '../items/index.ts';
+import { choosableParts } from '../items/parts.ts';
+import type { Choosable } from '../items/types.ts';
+
+export type { Choosable };
 
 /** An answer that a learner gave in this lesson, now or on an earlier day. */
 export interface Answered {
@@ -90,12 +94,6 @@ export function editsOf(lesson: Lesson, step: Step): readonly Edit[] {
   return stagingOf(lesson, step).edits;
 }
 
-/** Something that can be chosen as an answer. */
-export interface Choosable {
-  readonly id: string;
-  readonly text: Localized<Phrase>;
-}
-
 /**
  * What can be chosen for an item, in the order shown.
  *
@@ -103,22 +101,13 @@ export interface Choosable {
  * @param step the step that asks
  * @param item the item
  */
-export function choicesOf(lesson: Lesson, step: Step, item: Item): readonly Choosable[] {
-  if (item.type !== 'layer') return item.options;
-  const scene = item.diagram === undefined ? scenesOf(lesson, step).at(-1) : undefined;
-  const model = scene?.model ?? lesson.diagrams[item.diagram ?? step.diagram?.use ?? ''];
-  if (model === undefined) return [];
-  const hidden = new Set(scene?.hidden);
-  return partsOf(model)
-    .filter((part) => !hidden.has(part.path))
-    .map((part) => ({
-      id: part.path,
-      text: Object.fromEntries(Object.entries(part.label).map(([lang, forms]) => [lang, [forms[0]]])),
-    }));
+export function choicesOf(lesson: Lesson, step: Step, item: AskItem): readonly Choosable[] {
+  return typeOf(item).choices(item, item.type === 'layer' ? partsToPick(lesson, step, item.diagram) : []);
 }
 
-/** The words of a choice, for recalling what was predicted. */
-export function choiceWords(choices: readonly Choosable[], answer: Choice, lang: Lang): Phrase[] {
-  const ids = typeof answer === 'string' ? [answer] : answer;
-  return choices.filter((choice) => ids.includes(choice.id)).map((choice) => inLanguage(choice.text, lang));
+/** The parts of a picture of the lesson, or of the step's own as it comes to rest. */
+function partsToPick(lesson: Lesson, step: Step, diagram: string | undefined): Choosable[] {
+  const scene = diagram === undefined ? scenesOf(lesson, step).at(-1) : undefined;
+  const model = scene?.model ?? lesson.diagrams[diagram ?? step.diagram?.use ?? ''];
+  return model === undefined ? [] : choosableParts(model, scene?.hidden);
 }

@@ -1,4 +1,5 @@
 import { type KeyName, latinKey } from '../keys.ts';
+import { scrolled, still } from '../machine.ts';
 import { asking } from './asking.ts';
 import {
   backward,
@@ -9,8 +10,6 @@ import {
   isMoving,
   lastFrame,
   type Outcome,
-  scroll,
-  still,
   switchLanguage,
   type Viewport,
   withoutHint,
@@ -92,7 +91,7 @@ function everywhere(walk: Walk, key: KeyName, viewport: Viewport): Outcome | und
     case 'page-down':
     case 'home':
     case 'end':
-      return still(scroll(walk, key, viewport));
+      return still(scrolled(walk, key, viewport));
     default:
       return undefined;
   }
@@ -102,7 +101,7 @@ function reading(walk: Walk, key: KeyName, viewport: Viewport): Outcome {
   const moreBelow = Math.min(walk.scroll, viewport.maxScroll) < viewport.maxScroll;
   switch (key) {
     case 'space':
-      return moreBelow ? still(scroll(walk, 'page-down', viewport)) : forward(walk);
+      return moreBelow ? still(scrolled(walk, 'page-down', viewport)) : forward(walk);
     case 'right':
     case 'enter':
     case 'n':
@@ -114,10 +113,10 @@ function reading(walk: Walk, key: KeyName, viewport: Viewport): Outcome {
       return backward(walk);
     case 'up':
     case 'k':
-      return still(scroll(walk, 'up', viewport));
+      return still(scrolled(walk, 'up', viewport));
     case 'down':
     case 'j':
-      return still(scroll(walk, 'down', viewport));
+      return still(scrolled(walk, 'down', viewport));
     default:
       return still(walk);
   }
