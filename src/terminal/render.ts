@@ -2,7 +2,7 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 import { toAscii } from '../text/ascii.ts';
 import type { Charset } from '../text/charset.ts';
 import { displayWidth, truncate } from '../text/width.ts';
-import type { KeyHint, Node, Span, View } from '../view/nodes.ts';
+import { CARET, type KeyHint, type Node, type Span, type View } from '../view/nodes.ts';
 import { symbol } from './symbols.ts';
 import type { Theme } from './theme.ts';
 
@@ -175,6 +175,8 @@ export interface Frame {
   readonly maxScroll: number;
   /** Rows that the body has. */
   readonly bodyRows: number;
+  /** Where the learner types, from 0; absent if nowhere. */
+  readonly cursor?: { readonly row: number; readonly column: number };
 }
 
 /**
@@ -202,9 +204,17 @@ export function renderFrame(view: View, surface: Surface, rows: number): Frame {
     shown[bodyRows - 1] = surface.theme(` ${symbol('more', surface.charset)} ${below}`, 'accent');
   }
   while (shown.length < bodyRows) shown.push('');
-  return {
-    lines: [...header, ...shown, ...footer].slice(0, rows),
-    maxScroll,
-    bodyRows,
-  };
+  const lines = [...header, ...shown, ...footer].slice(0, rows);
+  const cursor = takeCaret(lines);
+  return { lines, maxScroll, bodyRows, ...(cursor && { cursor }) };
+}
+
+/** Finds the mark of where the learner types, and takes it out of its line. */
+function takeCaret(lines: string[]): Frame['cursor'] {
+  const row = lines.findIndex((line) => line.includes(CARET.text));
+  const line = lines[row];
+  if (line === undefined) return undefined;
+  const before = line.slice(0, line.indexOf(CARET.text));
+  lines[row] = line.replace(CARET.text, '');
+  return { row, column: displayWidth(before) };
 }

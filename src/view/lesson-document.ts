@@ -3,11 +3,11 @@ import { narrateEdits } from '../diagram/alternative.ts';
 import { inLanguage, type Lang } from '../text/localized.ts';
 import { messagesOf } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
-import { choicesOf, choiceWords, editsOf, scenesOf } from '../tutor/walkthrough/state.ts';
+import { typeOf } from '../tutor/items/index.ts';
+import { choicesOf, editsOf, scenesOf } from '../tutor/walkthrough/state.ts';
 import { alternativeNodes } from './diagram.ts';
 import { GAP, type Node, paragraph, span } from './nodes.ts';
 import { phraseSpans, proseNodes } from './prose.ts';
-import { keyOf } from './walkthrough/question.ts';
 
 /**
  * A whole lesson as one text, for a pipe or a printer: pictures as nested lists, questions with their answers.
@@ -72,7 +72,8 @@ function questionDocument(lesson: Lesson, step: Step, item: NonNullable<Step['as
       }),
     ),
   ];
-  const answer = choiceWords(choices, keyOf(item), lang).map(plainPhrase).join(' · ');
+  const key = typeOf(item).words(item, typeOf(item).key(item), choices);
+  const answer = key.map(({ text }) => plainPhrase(inLanguage(text, lang))).join(' · ');
   nodes.push(paragraph(`${walk.rightAnswer}: ${answer}`, undefined, 2));
   if (item.type !== 'layer') {
     for (const option of item.options) {

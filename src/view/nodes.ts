@@ -25,6 +25,12 @@ export interface Span {
   readonly style?: Style;
 }
 
+/**
+ * Where the learner types: no more than a mark, without a width. The terminal puts its cursor there, so that an input
+ * method composes in the right place. A control character, since no text of a pack or a keyboard can hold one.
+ */
+export const CARET: Span = { text: '\u0001' };
+
 /** One piece of a view, from the top down. Every width is in terminal cells. */
 export type Node =
   /** A paragraph, wrapped at the width there is. `lead` stands before its first line; the others are indented alike. */

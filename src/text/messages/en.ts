@@ -1,3 +1,6 @@
+import { quizEn } from './quiz.en.ts';
+import { reviewEn } from './review.en.ts';
+
 /** What the program says, in English. `ko.ts` has the same keys; the type and a test see to it. */
 export const en = {
   languageName: 'English',
@@ -38,7 +41,7 @@ export const en = {
     youPredicted: 'You predicted',
     manyExpect: 'Many people expect',
     tempting: 'Why it is tempting',
-    truth: 'What is true',
+    truth: 'In fact',
     source: 'Source',
     sources: 'Sources',
     chooseAll: 'Choose all that are true.',
@@ -78,6 +81,8 @@ export const en = {
     jumpPrompt: 'Type the number of a step, Enter: close',
     chosen: 'Chosen',
   },
+  quiz: quizEn,
+  review: reviewEn,
   notice: {
     'set-aside': (file: string, bytes: number) =>
       `Recovered: ${bytes} damaged bytes of the log were set aside in ${file}; everything else is there.`,
@@ -143,7 +148,9 @@ export const en = {
     start: (lesson: string) => `Start: ${lesson}`,
     nextUp: (lesson: string) => `Next: ${lesson}`,
     allDone: 'Every lesson is done.',
+    review: (items: number) => (items === 1 ? 'Review: 1 item is due' : `Review: ${items} items are due`),
     chooseLesson: 'Choose a lesson',
+    quizzes: 'Take a quiz',
     progress: 'Progress',
     terms: 'Glossary',
     settings: 'Settings',
@@ -152,6 +159,8 @@ export const en = {
     done: (done: number, all: number) => `${done} of ${all} lessons done`,
     question: 'What would you like to do?',
     whichLesson: 'Which lesson?',
+    whichQuiz: 'Which quiz?',
+    quizState: { new: 'new', started: 'started', passed: 'passed', notPassed: 'not passed yet' },
     back: 'Back',
   },
   list: {
@@ -162,8 +171,19 @@ export const en = {
     title: 'Progress',
     lessons: (done: number, all: number) => `Lessons done: ${done} of ${all}`,
     predictions: (right: number, all: number) => `Predictions right: ${right} of ${all}`,
-    misconceptions: 'Misconceptions met, to look at again',
-    due: (due: number) => `Due for review today: ${due}`,
+    quizzes: 'Quizzes, best results',
+    underWay: 'under way',
+    passed: 'passed',
+    objectives: 'What you can do',
+    objectivesLegend: '✓ known   ~ shaky: a question about it was missed, or right but unsure',
+    misconceptions: 'Misconceptions met',
+    overcome: 'overcome',
+    lookAgain: (lesson: string) => `look again: ${lesson}`,
+    reviews: 'Reviews of the next two weeks',
+    due: (due: number) =>
+      due === 0 ? 'Nothing is due for review today.' : `Due for review today: ${due} (docker-tutor review)`,
+    mastered: (mastered: number, all: number) =>
+      `Mastered: ${mastered} of ${all} questions, right on three days over a week or more`,
     nothing: 'Nothing yet. Begin with: docker-tutor learn',
   },
   transfer: {

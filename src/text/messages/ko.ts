@@ -1,4 +1,6 @@
 import type { Messages } from './en.ts';
+import { quizKo } from './quiz.ko.ts';
+import { reviewKo } from './review.ko.ts';
 
 /** 프로그램이 하는 말, 한국어. */
 export const ko: Messages = {
@@ -80,6 +82,8 @@ export const ko: Messages = {
     jumpPrompt: '단계 번호를 입력하세요. 엔터: 닫기',
     chosen: '고름',
   },
+  quiz: quizKo,
+  review: reviewKo,
   notice: {
     'set-aside': (file, bytes) =>
       `복구했습니다: 손상된 기록 ${bytes}바이트를 ${file}에 따로 두었고, 나머지는 모두 그대로입니다.`,
@@ -143,7 +147,9 @@ export const ko: Messages = {
     start: (lesson) => `시작하기: ${lesson}`,
     nextUp: (lesson) => `다음 레슨: ${lesson}`,
     allDone: '모든 레슨을 마쳤습니다.',
+    review: (items) => `복습: 오늘 복습할 문항 ${items}개`,
     chooseLesson: '레슨 고르기',
+    quizzes: '퀴즈 풀기',
     progress: '학습 현황',
     terms: '용어집',
     settings: '설정',
@@ -152,6 +158,8 @@ export const ko: Messages = {
     done: (done, all) => `레슨 ${all}개 중 ${done}개 마침`,
     question: '무엇을 할까요?',
     whichLesson: '어느 레슨을 볼까요?',
+    whichQuiz: '어느 퀴즈를 풀까요?',
+    quizState: { new: '새 퀴즈', started: '푸는 중', passed: '통과', notPassed: '아직 통과 못 함' },
     back: '뒤로',
   },
   list: {
@@ -162,8 +170,19 @@ export const ko: Messages = {
     title: '학습 현황',
     lessons: (done, all) => `마친 레슨: ${all}개 중 ${done}개`,
     predictions: (right, all) => `맞힌 예측: ${all}개 중 ${right}개`,
-    misconceptions: '다시 살펴볼 오해',
-    due: (due) => `오늘 복습할 문항: ${due}개`,
+    quizzes: '퀴즈 최고 점수',
+    underWay: '푸는 중',
+    passed: '통과',
+    objectives: '할 수 있게 된 것',
+    objectivesLegend: '✓ 알고 있음   ~ 흔들림: 틀렸거나, 맞혔지만 자신 없던 문항이 있음',
+    misconceptions: '드러난 오해',
+    overcome: '바로잡음',
+    lookAgain: (lesson) => `다시 보기: ${lesson}`,
+    reviews: '앞으로 2주 동안의 복습',
+    due: (due) =>
+      due === 0 ? '오늘 복습할 문항이 없습니다.' : `오늘 복습할 문항: ${due}개 (docker-tutor review)`,
+    mastered: (mastered, all) =>
+      `완전히 익힘: ${all}문항 중 ${mastered}문항, 일주일 넘는 동안 서로 다른 사흘에 맞힘`,
     nothing: '아직 기록이 없습니다. 시작하기: docker-tutor learn',
   },
   transfer: {

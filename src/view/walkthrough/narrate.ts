@@ -1,14 +1,16 @@
-import type { Item, Step } from '../../content/types.ts';
+import type { AskItem, Step } from '../../content/types.ts';
 import { inLanguage } from '../../text/localized.ts';
 import { messagesOf } from '../../text/messages/index.ts';
 import { plainPhrase } from '../../text/prose.ts';
 import { choicesOf, currentStep, type Walk } from '../../tutor/walkthrough/state.ts';
+import { feedbackNodes } from '../items/feedback.ts';
+import { optionNodes } from '../items/options.ts';
 import { pictureInWords } from '../lesson-document.ts';
 import { GAP, type Node, paragraph } from '../nodes.ts';
 import { proseNodes } from '../prose.ts';
 import { endNodes } from './end.ts';
 import { overlayNodes } from './overlay.ts';
-import { feedbackNodes, optionNodes, recallNode } from './question.ts';
+import { recallNode } from './recall.ts';
 
 /**
  * What to say after an input, to someone who hears the program or whose terminal must not be redrawn: only what is
@@ -44,7 +46,7 @@ function stepNodes(walk: Walk, step: Step): Node[] {
   ];
 }
 
-function questionNodes(walk: Walk, step: Step, item: Item): Node[] {
+function questionNodes(walk: Walk, step: Step, item: AskItem): Node[] {
   const choices = choicesOf(walk.lesson, step, item);
   const answered = walk.answered[item.id];
   switch (walk.question?.phase) {
@@ -53,7 +55,8 @@ function questionNodes(walk: Walk, step: Step, item: Item): Node[] {
     case 'sure':
       return [paragraph(messagesOf(walk.lang).walk.howSure)];
     case 'told':
-      return answered === undefined ? [] : feedbackNodes(walk.lesson, item, choices, answered, walk.lang);
+      if (answered === undefined) return [];
+      return feedbackNodes(walk.lesson, item, choices, answered.answer, walk.lang);
     case undefined:
       return [];
   }

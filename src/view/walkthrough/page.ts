@@ -7,11 +7,13 @@ import { grade } from '../../tutor/grading.ts';
 import { choicesOf, currentStep, type Question, scenesOf, type Walk } from '../../tutor/walkthrough/state.ts';
 import type { ViewContext } from '../context.ts';
 import { pictureNodes } from '../diagram.ts';
+import { feedbackNodes } from '../items/feedback.ts';
+import { optionNodes } from '../items/options.ts';
 import { GAP, type KeyHint, type Node, span, type View } from '../nodes.ts';
 import { proseNodes } from '../prose.ts';
 import { endNodes } from './end.ts';
 import { overlayNodes } from './overlay.ts';
-import { feedbackNodes, optionNodes, recallNode } from './question.ts';
+import { recallNode } from './recall.ts';
 
 /**
  * The screen of a walk: a title, the picture first, then words, then one line of keys.
@@ -92,9 +94,13 @@ function askingNodes(walk: Walk, step: Step, question: Question, context: ViewCo
   if (question.phase === 'told' && answered !== undefined) {
     const right = grade(item, answered.answer).correct;
     // A wrong answer gets the whole screen for its refutation; the next step shows the picture again.
-    return groups(right ? picture : [], feedbackNodes(walk.lesson, item, choices, answered, walk.lang));
+    return groups(
+      right ? picture : [],
+      feedbackNodes(walk.lesson, item, choices, answered.answer, walk.lang),
+    );
   }
-  return groups(picture, textNodes(step, walk.lang), optionNodes(item, choices, question, walk.lang));
+  const pointing = { ...question, choosing: question.phase === 'choosing' };
+  return groups(picture, textNodes(step, walk.lang), optionNodes(item, choices, pointing, walk.lang));
 }
 
 /** The picture of a question; where a part of it is the answer, the part under the pointer is marked. */

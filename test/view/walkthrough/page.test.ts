@@ -81,7 +81,7 @@ describe('the page of a question', () => {
       'That is a container.',
       'Many people expect: VMs share a kernel',
       'Why it is tempting: They run on one machine.',
-      'What is true: Each boots its own.',
+      'In fact: Each boots its own.',
     ]) {
       expect(lines).toContain(part);
     }
