@@ -99,7 +99,7 @@ const groups = [
   },
   {
     name: 'walk',
-    test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|walk-loop))\.ts$/,
+    test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|run-walk|screen-loop))\.ts$/,
     priority: 1,
   },
 ];

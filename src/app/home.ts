@@ -5,13 +5,14 @@ import { inLanguage, type Lang } from '../text/localized.ts';
 import { type Messages, messagesOf } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
 import { GAP, type Node, paragraph, span } from '../view/nodes.ts';
+import { dueToday, itemPlaces } from './due.ts';
 import type { Session } from './session.ts';
 import { doneCount, nextLesson, resumeStep, stateOf } from './where.ts';
 
 /** What can be done from home, and the command that does the same. */
 export type HomeAction =
   | { readonly do: 'learn'; readonly lesson?: string }
-  | { readonly do: 'choose' | 'progress' | 'term' | 'config' | 'doctor' | 'quit' };
+  | { readonly do: 'review' | 'choose' | 'quiz' | 'progress' | 'term' | 'config' | 'doctor' | 'quit' };
 
 /** An entry of the home screen. */
 export interface HomeEntry {
@@ -22,18 +23,28 @@ export interface HomeEntry {
 }
 
 /**
- * What home offers, the most likely first.
+ * What home offers, the most useful first: what is due is about to be forgotten.
  *
  * @param catalog the packs
  * @param progress the learner's
+ * @param due how many items are due today
  * @param lang the language of titles
  */
-export function homeEntries(catalog: Catalog, progress: Progress, lang: Lang): HomeEntry[] {
+export function homeEntries(catalog: Catalog, progress: Progress, due: number, lang: Lang): HomeEntry[] {
   const { home } = messagesOf(lang);
   const next = nextLesson(catalog, progress);
+  const { quizzes } = catalog;
+  const review: HomeEntry = {
+    name: home.review(due),
+    command: 'docker-tutor review',
+    action: { do: 'review' },
+  };
+  const quiz: HomeEntry = { name: home.quizzes, command: 'docker-tutor quiz', action: { do: 'quiz' } };
   return [
+    ...(due === 0 ? [] : [review]),
     ...(next === undefined ? [] : [learnEntry(next, progress, lang, home)]),
     { name: home.chooseLesson, command: 'docker-tutor list', action: { do: 'choose' } },
+    ...(quizzes.length === 0 ? [] : [quiz]),
     { name: home.progress, command: 'docker-tutor progress', action: { do: 'progress' } },
     { name: home.terms, command: 'docker-tutor term', action: { do: 'term' } },
     { name: home.settings, command: 'docker-tutor config', action: { do: 'config' } },
@@ -87,8 +98,10 @@ export async function home(
 ): Promise<number> {
   const catalog = await session.catalog();
   if (!session.terminal.interactive) {
-    const progress = await session.progress();
-    const lines = homeEntries(catalog, progress, session.lang).filter((entry) => entry.command !== undefined);
+    const { progress, due } = await stateOfToday(session, catalog);
+    const lines = homeEntries(catalog, progress, due, session.lang).filter(
+      (entry) => entry.command !== undefined,
+    );
     const entries = lines.map(
       (entry, index): Node => ({
         t: 'text',
@@ -100,12 +113,12 @@ export async function home(
     return EXIT.done;
   }
   for (;;) {
-    const progress = await session.progress();
+    const { progress, due } = await stateOfToday(session, catalog);
     const head = homeHead(catalog, progress, session.lang);
     session.print([GAP, ...head, GAP]);
     // The menu's library is loaded once the head is on the screen: it takes longer than all the rest.
     const { choose } = await import('./ask.ts');
-    const entries = homeEntries(catalog, progress, session.lang);
+    const entries = homeEntries(catalog, progress, due, session.lang);
     const action = await choose(
       session,
       session.messages.home.question,
@@ -114,4 +127,12 @@ export async function home(
     const exitCode = await perform(action);
     if (exitCode !== undefined) return exitCode;
   }
+}
+
+async function stateOfToday(
+  session: Session,
+  catalog: Catalog,
+): Promise<{ readonly progress: Progress; readonly due: number }> {
+  const due = await dueToday(session, itemPlaces(catalog));
+  return { progress: await session.progress(), due: due.length };
 }

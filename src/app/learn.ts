@@ -2,13 +2,16 @@ import type { Catalog, CatalogLesson } from '../content/catalog.ts';
 import { EXIT } from '../platform/errors.ts';
 import type { Progress } from '../progress/events.ts';
 import { inLanguage, type Lang } from '../text/localized.ts';
-import { isUiLanguage, messagesOf, UI_LANGUAGES } from '../text/messages/index.ts';
+import { messagesOf } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
 import type { Answered, Walk } from '../tutor/walkthrough/state.ts';
 import { paragraph } from '../view/nodes.ts';
 import { findLesson, findStep } from './find.ts';
+import { outsideOf } from './outside.ts';
+import { languagesToGoRound, tellLanguage } from './pack-language.ts';
+import { runWalk, runWalkInLines } from './run-walk.ts';
 import type { Session } from './session.ts';
-import { runWalk, type WalkEnd, type WalkLoop } from './walk-loop.ts';
+import type { SessionEnd } from './session-loop.ts';
 import { nextLesson, resumeStep } from './where.ts';
 
 /** What `learn` was asked for. */
@@ -32,19 +35,31 @@ export async function learn(session: Session, request: LearnRequest): Promise<nu
   const named = request.lesson === undefined ? undefined : findLesson(catalog, request.lesson, messages);
   if (!terminal.interactive) return printLesson(session, catalog, named, request.step);
 
-  const progress = await session.progress();
-  let lesson: CatalogLesson | undefined = named ?? nextLesson(catalog, progress) ?? catalog.lessons[0];
-  let { lang } = session;
-  let first: LearnRequest | undefined = request;
-  while (lesson !== undefined) {
-    const walk = startOf(session, catalog, lesson, await session.progress(), lang, first ?? {});
-    const end = await runOnTerminal(session, walk);
-    lang = end.walk.lang;
-    if (end.open === undefined) return farewell(session, end);
-    lesson = findLesson(catalog, `${lesson.pack.id}/${end.open}`, messages);
-    first = undefined;
-  }
-  return EXIT.done;
+  const lesson = named ?? nextLesson(catalog, await session.progress()) ?? catalog.lessons[0];
+  if (lesson === undefined) return EXIT.done;
+  return farewell(session, await walkFrom(session, catalog, lesson, session.lang, request));
+}
+
+/**
+ * Walks through a lesson, and those that the learner opens after it, until the learner stops.
+ *
+ * @param lesson the lesson to begin with
+ * @param lang the language to begin in
+ * @param request where in it to begin
+ * @returns where the learner stopped
+ */
+export async function walkFrom(
+  session: Session,
+  catalog: Catalog,
+  lesson: CatalogLesson,
+  lang: Lang,
+  request: Pick<LearnRequest, 'step' | 'fromStart'>,
+): Promise<SessionEnd<Walk>> {
+  const walk = startOf(session, catalog, lesson, await session.progress(), lang, request);
+  const end = await runOnTerminal(session, walk);
+  if (end.open === undefined) return end;
+  const next = findLesson(catalog, `${lesson.pack.id}/${end.open.lesson}`, session.messages);
+  return walkFrom(session, catalog, next, end.state.lang, {});
 }
 
 async function printLesson(
@@ -63,32 +78,23 @@ async function printLesson(
   return EXIT.done;
 }
 
-/** A learner whose language the pack lacks is told so, once. */
-function tellLanguage({ lang, messages, warn }: Session, languages: readonly Lang[]): void {
-  const first = languages[0];
-  if (first === undefined || languages.includes(lang)) return;
-  const wanted = isUiLanguage(lang) ? messages.languageName : lang;
-  warn(messages.walk.fromPackLanguage(wanted, isUiLanguage(first) ? messagesOf(first).languageName : first));
-}
-
 function startOf(
   session: Session,
   catalog: Catalog,
   found: CatalogLesson,
   progress: Progress,
   lang: Lang,
-  request: LearnRequest,
+  request: Pick<LearnRequest, 'step' | 'fromStart'>,
 ): Walk {
   const lesson = catalog.open(found);
   tellLanguage(session, lesson.languages);
   const named = request.step === undefined ? undefined : findStep(lesson, request.step, session.messages);
   const resumed = request.fromStart === true ? 0 : resumeStep(found, progress);
   const next = catalog.after(found);
-  const spoken = lesson.languages.filter(isUiLanguage);
   return {
     lesson,
     lang,
-    languages: spoken.length > 1 ? spoken : UI_LANGUAGES,
+    languages: languagesToGoRound(lesson.languages),
     step: named ?? resumed,
     frame: 0,
     motion: session.terminal.motion,
@@ -114,23 +120,14 @@ function isChoice(answer: unknown): answer is string | readonly string[] {
   return typeof answer === 'string' || Array.isArray(answer);
 }
 
-async function runOnTerminal(session: Session, walk: Walk): Promise<WalkEnd> {
-  const loop: WalkLoop = {
-    host: session.host,
-    charset: session.terminal.charset,
-    theme: session.terminal.theme,
-    record: (events) => session.record(events),
-    keepLanguage: (lang) => {
-      if (isUiLanguage(lang)) session.keep({ language: lang });
-    },
-  };
-  if (!session.terminal.screenReader) return await runWalk(walk, loop);
-  const { runLinearWalk } = await import('./linear-loop.ts');
-  return await runLinearWalk(walk, loop);
+function runOnTerminal(session: Session, walk: Walk): Promise<SessionEnd<Walk>> {
+  return session.terminal.screenReader
+    ? runWalkInLines(walk, outsideOf(session))
+    : runWalk(walk, outsideOf(session));
 }
 
 /** What stays on the terminal after the lesson's screen is gone: where the learner is, and how to go on. */
-async function farewell(session: Session, { walk, exitCode }: WalkEnd): Promise<number> {
+async function farewell(session: Session, { state: walk, exitCode }: SessionEnd<Walk>): Promise<number> {
   const { walk: words } = messagesOf(walk.lang);
   const title = plainPhrase(inLanguage(walk.lesson.title, walk.lang));
   const steps = walk.lesson.steps.length;

@@ -3,63 +3,69 @@ import { EXIT } from '../platform/errors.ts';
 import { endWhenHungUp } from '../platform/this-process.ts';
 import { renderNodes } from '../terminal/render.ts';
 import { plainTheme } from '../terminal/theme.ts';
-import type { Effect, Outcome } from '../tutor/walkthrough/moves.ts';
-import type { Walk } from '../tutor/walkthrough/state.ts';
-import { keysOfLine } from '../tutor/walkthrough/typed.ts';
-import { begin, update } from '../tutor/walkthrough/update.ts';
-import { linearPrompt, narrate } from '../view/walkthrough/narrate.ts';
-import type { WalkEnd, WalkLoop } from './walk-loop.ts';
+import type { Effect, OutcomeOf } from '../tutor/machine.ts';
+import type { LineMachine, Outside, SessionEnd } from './session-loop.ts';
 
 /** Nothing scrolls where nothing is redrawn. */
 const NO_VIEWPORT = { maxScroll: 0, bodyRows: 1 };
 
 /**
- * Runs a walk line by line, for screen readers: prints only what is new, never moves the cursor, reads whole lines.
+ * Runs a machine line by line, for screen readers: prints only what is new, never moves the cursor, reads whole lines.
  *
- * @param start the walk to begin with; it does not move its pictures
- * @param loop the outside
+ * @param machine what lines do, and what is said
+ * @param start the state to begin with
+ * @param outside the world
  */
-export async function runLinearWalk(start: Walk, loop: WalkLoop): Promise<WalkEnd> {
-  const { host, charset } = loop;
+export async function runInLines<State, Input>(
+  machine: LineMachine<State, Input>,
+  start: State,
+  outside: Outside<Input>,
+): Promise<SessionEnd<State>> {
+  const { host, charset } = outside;
   const surface = { columns: host.stdout.columns || 80, charset, theme: plainTheme };
   const stopHangUp = endWhenHungUp(host.stdin);
   const lines = createInterface({ input: host.stdin, output: host.stdout });
-  let walk: Walk = { ...start, motion: false };
-  let end: WalkEnd | undefined;
-  const say = (before: Walk | undefined): void => {
-    host.stdout.write(`${renderNodes(narrate(before, walk), surface).join('\n')}\n`);
+  let state = start;
+  let end: SessionEnd<State> | undefined;
+  const say = (before: State | undefined): void => {
+    host.stdout.write(`${renderNodes(machine.narrate(before, state), surface).join('\n')}\n`);
   };
   const perform = (effect: Effect): void => {
-    if (effect.do === 'language') loop.keepLanguage(effect.lang);
-    if (effect.do === 'open') end = { walk, open: effect.lesson };
-    if (effect.do === 'quit') end = { walk };
+    if (effect.do === 'language') outside.keepLanguage(effect.lang);
+    if (effect.do === 'open') {
+      const { do: _, ...open } = effect;
+      end = { state, open };
+    }
+    if (effect.do === 'quit') end = { state };
   };
-  const apply = (outcome: Outcome): void => {
-    loop.record(outcome.events);
-    walk = outcome.state;
+  const apply = (outcome: OutcomeOf<State>): void => {
+    outside.record(outcome.events);
+    state = outcome.state;
     outcome.effects.forEach(perform);
   };
   const prompt = (): void => {
-    lines.setPrompt(`${linearPrompt(walk)}\n> `);
+    lines.setPrompt(`${machine.prompt(state)}\n> `);
     lines.prompt();
   };
   lines.on('SIGINT', () => {
-    end = { walk, exitCode: EXIT.interrupted };
+    end = { state, exitCode: EXIT.interrupted };
     lines.close();
   });
-  apply(begin(walk));
+  apply(machine.begin(state));
   say(undefined);
   prompt();
+  const stopListening = outside.listen?.((input) => apply(machine.update(state, input, NO_VIEWPORT)));
   for await (const line of lines) {
-    const before = walk;
-    for (const key of keysOfLine(walk, line)) {
-      if (end === undefined) apply(update(walk, { type: 'key', key }, NO_VIEWPORT));
+    const before = state;
+    for (const input of machine.inputsOf(state, line)) {
+      if (end === undefined) apply(machine.update(state, input, NO_VIEWPORT));
     }
     if (end !== undefined) break;
     say(before);
     prompt();
   }
+  stopListening?.();
   lines.close();
   stopHangUp();
-  return end ?? { walk };
+  return end ?? { state };
 }

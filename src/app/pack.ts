@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type CheckResult, checkPacks, type PackToCheck } from '../lint/check.ts';
 import { checkFit } from '../lint/fit.ts';
+import { checkQuizFit } from '../lint/quiz-fit.ts';
 import { openPack } from '../platform/pack-folder.ts';
 import type { Messages } from '../text/messages/index.ts';
 import { cannotRead } from './failures.ts';
@@ -19,9 +20,9 @@ export function packsToCheck(paths: readonly string[], messages: Messages): Pack
   });
 }
 
-/** Everything that can be said of packs, the fit of their steps included. */
+/** Everything that can be said of packs, the fit of their steps and questions included. */
 export function check(packs: readonly PackToCheck[]): CheckResult {
-  return checkPacks(packs, { fit: checkFit });
+  return checkPacks(packs, { fit: checkFit, quizFit: checkQuizFit });
 }
 
 /** The files of packs, for watching them. */

@@ -12,8 +12,8 @@ import type { Input } from '../tutor/walkthrough/moves.ts';
 import type { Walk } from '../tutor/walkthrough/state.ts';
 import { lessonDocument } from '../view/lesson-document.ts';
 import { cannotRead } from './failures.ts';
+import { runWalk } from './run-walk.ts';
 import type { Session } from './session.ts';
-import { runWalk } from './walk-loop.ts';
 
 /** A lesson file as it is now: the lesson if it has no errors, and what is wrong. */
 interface Draft {

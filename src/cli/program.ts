@@ -62,6 +62,16 @@ export function createProgram(host: Host, report: Report): Command {
     .argument('[lesson]')
     .option('--step <id|n>')
     .option('--from-start');
+  add(program, 'quiz', () => import('./commands/quiz.ts'))
+    .argument('[name]')
+    .option('--count <n>')
+    .option('--seed <s>')
+    .option('--answers <file|->')
+    .option('--json');
+  add(program, 'review', () => import('./commands/review.ts'))
+    .option('--limit <n>')
+    .option('--answers <file|->')
+    .option('--json');
   add(program, 'draw', () => import('./commands/draw.ts'))
     .argument('<target>')
     .addOption(new Option('--format <format>').choices(['text', 'alt', 'json']).default('text'))

@@ -29,6 +29,9 @@ const catalog = createCatalog([
     lesson: () => {
       throw new Error('no lesson is read to know where a learner is');
     },
+    quiz: () => {
+      throw new Error('no quiz is read to know where a learner is');
+    },
     terms: () => [],
     misconceptions: () => [],
   },
@@ -42,6 +45,7 @@ const known = (state: 'started' | 'done', step = 'two'): LessonProgress => ({
 const progress = (lessons: Record<string, LessonProgress>, current?: string): Progress => ({
   lessons: Object.fromEntries(Object.entries(lessons).map(([id, each]) => [`pack/${id}`, each])),
   items: {},
+  quizzes: {},
   ...(current === undefined ? {} : { current: `pack/${current}` }),
 });
 const lesson = (id: string) => catalog.lessons.find((each) => each.entry.id === id)!;

@@ -185,8 +185,8 @@ const CASES: readonly (readonly [
   [
     'a schema that is none',
     ['pack', 'schema', 'lessons'],
-    ['there is no schema `lessons`', 'It can be: lesson, pack, glossary, misconceptions.'],
-    ['`lessons` 스키마가 없습니다', '쓸 수 있는 값: lesson, pack, glossary, misconceptions.'],
+    ['there is no schema `lessons`', 'It can be: lesson, quiz, pack, glossary, misconceptions.'],
+    ['`lessons` 스키마가 없습니다', '쓸 수 있는 값: lesson, quiz, pack, glossary, misconceptions.'],
   ],
   [
     'a pack whose name is no id',

@@ -4,8 +4,8 @@ import { run, shell } from '../helpers/cli.ts';
 import { exportOf, SOME_HISTORY } from '../helpers/history.ts';
 import { folderWith, newFolder } from '../helpers/temporary.ts';
 
-/** Examples that go on until they are stopped, or that ask on a terminal. */
-const ENDLESS = / --watch$| reset vm-vs-container$/;
+/** Examples that go on until they are stopped, or that ask on a terminal, or about answers that nobody has written. */
+const ENDLESS = / --watch$| reset vm-vs-container$| quiz\b| review\b/;
 
 describe('the examples of help', () => {
   it.each(

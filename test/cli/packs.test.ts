@@ -104,7 +104,7 @@ describe('pack new', () => {
     const made = await run(['pack', 'new', 'my-pack', '--lang', lang], { cwd });
     expect({ stderr: made.stderr, code: made.code }).toEqual({ stderr: '', code: 0 });
     const checked = await run(['pack', 'check', 'my-pack'], { cwd });
-    expect(checked).toEqual({ stdout: 'no problems in 4 files\n', stderr: '', code: 0 });
+    expect(checked).toEqual({ stdout: 'no problems in 5 files\n', stderr: '', code: 0 });
     // The commands that it offers next are commands that work.
     const next = made.stdout.match(/^ {2}docker-tutor .+$/gm) ?? [];
     expect(next).toHaveLength(2);

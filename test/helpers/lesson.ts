@@ -1,4 +1,4 @@
-import type { Item, Lesson, Step } from '../../src/content/types.ts';
+import type { LayerItem, Lesson, MultipleItem, SingleItem, Step } from '../../src/content/types.ts';
 import type { Model } from '../../src/diagram/model.ts';
 import type { Localized } from '../../src/text/localized.ts';
 import type { Phrase, Prose } from '../../src/text/prose.ts';
@@ -40,7 +40,7 @@ export const stack: Model = {
 const itemBase = { sources: [], covers: [], revision: 1, was: [] };
 
 /** A question with one right answer, the second. */
-export const single: Item = {
+export const single: SingleItem = {
   ...itemBase,
   id: 'kernel-of-vm',
   type: 'single',
@@ -58,7 +58,7 @@ export const single: Item = {
 };
 
 /** A question with two right answers of three. */
-export const multiple: Item = {
+export const multiple: MultipleItem = {
   ...itemBase,
   id: 'what-is-shared',
   type: 'multiple',
@@ -71,7 +71,7 @@ export const multiple: Item = {
 };
 
 /** A question whose answer is a part of the step's diagram. */
-export const layer: Item = {
+export const layer: LayerItem = {
   ...itemBase,
   id: 'second-kernel',
   type: 'layer',

@@ -18,7 +18,10 @@ describe('home in a terminal', () => {
 
   it('goes on where the learner was', async () => {
     const screen = openProgram(['--no-motion', '--lang', 'ko'], { home: await usedHome() });
-    await screen.until('❯ 이어서 하기: 머신인가, 프로세스인가?, 10단계 중 3단계');
+    // What is due stands first.
+    await screen.until('  이어서 하기: 머신인가, 프로세스인가?, 10단계 중 3단계');
+    screen.type('<down>');
+    await screen.until('❯ 이어서 하기');
     screen.type('<enter>');
     await screen.until('3/10');
   });
@@ -39,15 +42,15 @@ describe('home in a terminal', () => {
 
   it('shows progress and comes back to the menu, and quits', async () => {
     const screen = openProgram([], { home: await usedHome(), rows: 60 });
-    await screen.until('❯ Go on');
-    screen.type('<down><down>');
+    await screen.until('❯ Review');
+    screen.type('p');
     await screen.until('❯ Progress');
     screen.type('<enter>');
     await screen.until('Lessons done: 1 of 8');
     await screen.until(
-      (text) => text.split('❯ Go on').length === 2 && text.split('What would you like').length === 3,
+      (text) => text.split('❯ Review').length === 2 && text.split('What would you like').length === 3,
     );
-    screen.type('<down><down><down><down><down><down>');
+    screen.type('q');
     await screen.until('❯ Quit');
     screen.type('<enter>');
     expect((await screen.ended()).exitCode).toBe(0);

@@ -92,6 +92,8 @@ function argumentsOf(command: Command, rest: readonly string[], last: string, ca
     case 'learn':
     case 'reset':
       return rest.length > 0 ? [] : catalog.lessons.map(({ entry }) => entry.id);
+    case 'quiz':
+      return rest.length > 0 ? [] : quizNames(catalog);
     case 'draw':
       return rest.length > 0 ? [] : drawTargets(last, catalog);
     case 'term':
@@ -111,6 +113,14 @@ function argumentsOf(command: Command, rest: readonly string[], last: string, ca
     default:
       return [];
   }
+}
+
+/** Quizzes, and the lessons that they belong to, which name them as well. */
+function quizNames(catalog: Catalog): string[] {
+  return catalog.quizzes.flatMap(({ entry }) => [
+    entry.id,
+    ...(entry.lesson === undefined ? [] : [entry.lesson]),
+  ]);
 }
 
 /** Lessons with a slash, then the steps of the one named that have a picture. */

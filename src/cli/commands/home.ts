@@ -39,8 +39,14 @@ async function perform(
   switch (action.do) {
     case 'learn':
       return await learn(session, { lesson: action.lesson });
+    case 'review': {
+      const { review } = await import('../../app/review.ts');
+      return await review(session, {});
+    }
     case 'choose':
       return await chooseLesson(session);
+    case 'quiz':
+      return await chooseQuiz(session);
     case 'progress': {
       const { run: progress } = await import('./progress.ts');
       await progress(host, options);
@@ -84,4 +90,26 @@ async function chooseLesson(session: Session): Promise<number | undefined> {
     nextLesson(catalog, progress)?.key,
   );
   return key === null ? undefined : await learn(session, { lesson: key });
+}
+
+async function chooseQuiz(session: Session): Promise<number | undefined> {
+  const catalog = await session.catalog();
+  const { quizzes } = await session.progress();
+  const { home } = session.messages;
+  const { choose } = await import('../../app/ask.ts');
+  const stateOfQuiz = (key: string): keyof typeof home.quizState => {
+    const known = quizzes[key];
+    if (known?.attempt !== undefined) return 'started';
+    return known?.best === undefined ? 'new' : known.best.passed ? 'passed' : 'notPassed';
+  };
+  const key = await choose<string | null>(session, home.whichQuiz, [
+    ...catalog.quizzes.map((quiz) => ({
+      name: `${plainPhrase(inLanguage(quiz.entry.title, session.lang))} (${home.quizState[stateOfQuiz(quiz.key)]})`,
+      value: quiz.key,
+    })),
+    { name: home.back, value: null },
+  ]);
+  if (key === null) return undefined;
+  const { quiz } = await import('../../app/quiz.ts');
+  return await quiz(session, { name: key });
 }

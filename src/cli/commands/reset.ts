@@ -49,11 +49,16 @@ async function forgetting(
     return { event: { type: 'reset', lesson: '*', items: [] }, question: reset.askAll, done: reset.doneAll };
   }
   if (name === undefined) throw new UserError(reset.which, reset.whichHint);
-  const found = findLesson(await session.catalog(), name, session.messages);
+  const catalog = await session.catalog();
+  const found = findLesson(catalog, name, session.messages);
   const title = plainPhrase(inLanguage(found.entry.title, session.lang));
-  const items = found.entry.items.map((id) => `${found.pack.id}/${id}`);
+  const quizzes = catalog.quizzes.filter(
+    ({ pack, entry }) => pack.id === found.pack.id && entry.lesson === found.entry.id,
+  );
+  const ids = [...found.entry.items, ...quizzes.flatMap(({ entry }) => entry.itemIds)];
+  const items = ids.map((id) => `${found.pack.id}/${id}`);
   return {
-    event: { type: 'reset', lesson: found.key, items },
+    event: { type: 'reset', lesson: found.key, items, quizzes: quizzes.map(({ key }) => key) },
     question: reset.askLesson(title),
     done: reset.doneLesson(title),
   };

@@ -1,0 +1,17 @@
+import type { GlobalOptions } from '../../app/options.ts';
+import { review } from '../../app/review.ts';
+import { withSession } from '../../app/session.ts';
+import type { Host } from '../../platform/host.ts';
+
+/** Options of `review`. */
+export interface ReviewOptions extends GlobalOptions {
+  readonly limit?: string;
+  readonly answers?: string;
+  readonly json?: boolean;
+}
+
+/** `review [--limit n] [--answers <file|->] [--json]`. */
+export function run(host: Host, options: ReviewOptions): Promise<number> {
+  const { limit, answers, json } = options;
+  return withSession(host, options, (session) => review(session, { limit, answers, json }));
+}
