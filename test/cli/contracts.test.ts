@@ -53,7 +53,9 @@ describe('progress --json', () => {
     const home = await usedHome();
     const progress = json(await run(['progress', '--json'], { home })) as Record<string, unknown>;
     expect(progress).toMatchObject({ format: 1, labs: {}, due: 1 });
-    expect(Object.keys(progress)).toEqual(expect.arrayContaining(['format', 'lessons', 'items', 'labs', 'due']));
+    expect(Object.keys(progress)).toEqual(
+      expect.arrayContaining(['format', 'lessons', 'items', 'labs', 'due']),
+    );
     expect(progress['lessons']).toMatchObject({
       'works-on-my-machine': { state: 'done', steps: expect.any(Number) },
       'vm-vs-container': { state: 'started', step: 3, steps: 10 },

@@ -49,6 +49,8 @@ function listNodes(catalog: Catalog, progress: Progress, lang: Lang, { list, wal
       nodes.push(paragraph(words(module.title, lang), 'title'));
       nodes.push({ t: 'rows', indent: 1, rows: rows.slice(at, at + module.lessons.length) });
       at += module.lessons.length;
+      const quizzes = module.quizzes.length;
+      if (quizzes > 0) nodes.push(paragraph(list.quizzes(quizzes, module.id), 'muted', 1));
     }
   }
   return [...nodes, GAP, paragraph(list.again, 'muted')];

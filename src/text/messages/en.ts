@@ -165,6 +165,8 @@ export const en = {
   },
   list: {
     state: { new: 'new', started: 'started', done: 'done' },
+    quizzes: (quizzes: number, module: string) =>
+      `${quizzes} quizzes: docker-tutor quiz <lesson>, docker-tutor quiz ${module}`,
     again: 'Open one with: docker-tutor learn <name>',
   },
   progress: {

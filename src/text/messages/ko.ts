@@ -164,6 +164,7 @@ export const ko: Messages = {
   },
   list: {
     state: { new: '새 레슨', started: '하는 중', done: '마침' },
+    quizzes: (quizzes, module) => `퀴즈 ${quizzes}개: docker-tutor quiz <레슨>, docker-tutor quiz ${module}`,
     again: '레슨 열기: docker-tutor learn <이름>',
   },
   progress: {
