@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dataFolder, dataPaths, profileName, type Surroundings } from '../../src/platform/data-folder.ts';
 
-const linux: Surroundings = { env: {}, platform: 'linux', cwd: '/work', homedir: () => '/home/ann' };
+const linux: Surroundings = { env: {}, platform: 'linux', cwd: '/course', homedir: () => '/home/ann' };
 const windows: Surroundings = {
   env: { LOCALAPPDATA: 'C:\\Users\\ann\\AppData\\Local' },
   platform: 'win32',
@@ -30,7 +30,7 @@ describe('dataFolder', () => {
 
   it('is the option before the environment before the system; empty ones do not count', () => {
     const env = { DOCKER_TUTOR_HOME: '/usb', XDG_DATA_HOME: '/data' };
-    expect(dataFolder('mine', { ...linux, env })).toBe('/work/mine');
+    expect(dataFolder('mine', { ...linux, env })).toBe('/course/mine');
     expect(dataFolder('', { ...linux, env })).toBe('/usb');
     expect(dataFolder(undefined, { ...linux, env: { DOCKER_TUTOR_HOME: '' } })).toBe(
       '/home/ann/.local/share/docker-tutor',
