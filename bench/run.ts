@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { check } from './check.ts';
 import { frame } from './frame.ts';
 import { installFromTarball } from './installed.ts';
+import { keys } from './keys.ts';
 import { coldNpx } from './npx.ts';
 import { appending, longLog } from './progress.ts';
 import { startUp } from './start-up.ts';
@@ -18,16 +19,17 @@ import { isMet, markdownTable, type Section } from './table.ts';
 interface Rounds {
   readonly starts: number;
   readonly frames: number;
+  readonly keys: number;
   readonly checks: number;
   readonly events: number;
   readonly npx: number;
 }
 
-const USUAL: Rounds = { starts: 41, frames: 5000, checks: 7, events: 1001, npx: 11 };
-const QUICK: Rounds = { starts: 11, frames: 1000, checks: 3, events: 301, npx: 3 };
+const USUAL: Rounds = { starts: 41, frames: 5000, keys: 1000, checks: 7, events: 1001, npx: 11 };
+const QUICK: Rounds = { starts: 11, frames: 1000, keys: 300, checks: 3, events: 301, npx: 3 };
 
 /** The parts of the table, by the word that chooses one on the command line. */
-const PARTS = ['start', 'frame', 'check', 'event', 'log', 'npx'] as const;
+const PARTS = ['start', 'frame', 'keys', 'check', 'event', 'log', 'npx'] as const;
 
 const DOCUMENT = join(ROOT, 'docs', 'performance.md');
 const MARKERS = ['<!-- table: begin (npm run bench -- --write) -->', '<!-- table: end -->'] as const;
@@ -55,6 +57,7 @@ async function main(rounds: Rounds, only: readonly string[]): Promise<void> {
     print(`${today()}, ${describeMachine()}\n`);
     if (wanted('start')) (await startUp(program, folder, rounds.starts)).forEach(show);
     if (wanted('frame')) show(frame(rounds.frames));
+    if (wanted('keys')) show(await keys(program, folder, rounds.keys));
     if (wanted('check')) show(await check(program, folder, rounds.checks));
     if (wanted('event')) show(await appending(folder, rounds.events));
     if (wanted('log')) (await longLog(program, folder, rounds.starts)).forEach(show);

@@ -1,10 +1,12 @@
 import stringWidth from 'fast-string-width';
 
 /**
- * Text of ASCII, Latin-1 and box drawing only, each of whose characters takes a cell. A regular expression, since a loop
- * over characters gets hot within the first screen, and compiling it takes longer than all that it measures.
+ * Text of ASCII, Latin-1, dashes and quotation marks, arrows, box drawing and the program's own signs only, each of whose
+ * characters takes a cell. A regular expression, since a loop over characters gets hot within the first screen, and
+ * compiling it takes longer than all that it measures.
  */
-const ONE_CELL_EACH = /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2500-\u257f]*$/;
+const ONE_CELL_EACH =
+  /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2190-\u2193\u2500-\u257f\u25b8\u25be\u2713\u2717\u276f]*$/;
 /** Composed Hangul, which takes two cells a syllable. */
 const HANGUL_SYLLABLES = /[\uac00-\ud7a3]+/g;
 
