@@ -2,6 +2,8 @@
 import type { Catalog } from '../content/catalog.ts';
 import type { DataPaths } from '../platform/data-folder.ts';
 import { diskFolder } from '../platform/disk-folder.ts';
+import { UserError } from '../platform/errors.ts';
+import { errorCode } from '../platform/folder.ts';
 import type { Host } from '../platform/host.ts';
 import { randomId } from '../platform/random.ts';
 import { thisProcess } from '../platform/this-process.ts';
@@ -17,6 +19,7 @@ import { plainTheme, type Theme } from '../terminal/theme.ts';
 import type { Lang } from '../text/localized.ts';
 import { type Messages, messagesOf } from '../text/messages/index.ts';
 import type { Node } from '../view/nodes.ts';
+import { reasonOf } from './failures.ts';
 import type { GlobalOptions } from './options.ts';
 import { openCatalog } from './packs.ts';
 import { settle } from './settings.ts';
@@ -51,7 +54,11 @@ export interface Session {
   keep(changes: Config): void;
   /** Prints nodes on stdout, for this terminal; nothing is cut. */
   print(nodes: readonly Node[]): void;
-  /** Writes text on stdout as it is. */
+  /**
+   * Writes text on stdout as it is.
+   *
+   * @throws UserError if it cannot all be written, as on a full disk
+   */
   write(text: string): void;
   /** Writes a line on stderr. */
   warn(line: string): void;
@@ -126,7 +133,12 @@ function openSession(host: Host, options: GlobalOptions, theme: Theme): Session 
       session.write(`${renderNodes(nodes, { ...terminal, whole: true }).join('\n')}\n`);
     },
     write(text) {
-      host.stdout.write(text);
+      try {
+        host.write(text);
+      } catch (error) {
+        const reason = reasonOf(errorCode(error), messages);
+        throw new UserError(messages.error.cannotWrite('stdout', reason));
+      }
     },
     warn(line) {
       host.stderr.write(`${line}\n`);
@@ -144,7 +156,7 @@ function openSession(host: Host, options: GlobalOptions, theme: Theme): Session 
 
 /** The theme for stdout. What paints is loaded only where there is something to paint. */
 async function themeOf(host: Host, options: GlobalOptions): Promise<Theme> {
-  const terminal = host.stdout.isTTY === true;
+  const terminal = host.stdoutIsTerminal;
   const level =
     options.screenReader === true ? 0 : colourLevel({ flag: options.color, env: host.env, terminal });
   if (level === 0) return plainTheme;
@@ -153,8 +165,8 @@ async function themeOf(host: Host, options: GlobalOptions): Promise<Theme> {
 }
 
 function terminalOf(host: Host, options: GlobalOptions, config: Config, theme: Theme): Terminal {
-  const { env, platform, stdout } = host;
-  const isTerminal = stdout.isTTY === true;
+  const { env, platform } = host;
+  const isTerminal = host.stdoutIsTerminal;
   // Only behind a terminal is stdin asked about, since asking opens it.
   const interactive = isTerminal && host.stdin.isTTY === true && env['TERM'] !== 'dumb';
   const wanted = options.ascii === true ? 'ascii' : options.unicode === true ? 'unicode' : config.charset;
@@ -163,7 +175,7 @@ function terminalOf(host: Host, options: GlobalOptions, config: Config, theme: T
     interactive,
     screenReader,
     motion: options.motion ?? config.motion ?? true,
-    columns: isTerminal ? stdout.columns || PIPE_COLUMNS : PIPE_COLUMNS,
+    columns: isTerminal ? host.stdout.columns || PIPE_COLUMNS : PIPE_COLUMNS,
     charset: charsetOf({ wanted, env, platform, terminal: isTerminal }),
     theme,
   };

@@ -34,8 +34,8 @@ export async function tellHelp({ command, isError }: HelpAsked, host: Host): Pro
       : [`${text.titles.examples}\n`, ...examples.map((line) => `  ${line}\n`), '\n']),
     ...(command.parent === null ? [`${text.more}\n`] : []),
   ];
-  const out = isError ? host.stderr : host.stdout;
-  out.write(lines.join(''));
+  if (isError) host.stderr.write(lines.join(''));
+  else host.write(lines.join(''));
   return isError ? EXIT.wrongUse : EXIT.done;
 }
 

@@ -1,5 +1,5 @@
 /** Every command of the program, declared; what a command does is loaded when it runs. */
-import { type Command, Option } from 'commander';
+import { type Command, Option, type OutputConfiguration } from 'commander';
 import type { GlobalOptions } from '../app/options.ts';
 import type { Host } from '../platform/host.ts';
 import { VERSION } from '../platform/version.ts';
@@ -9,6 +9,9 @@ import { TutorCommand } from './command.ts';
 export interface CommandModule<Arguments extends readonly unknown[], Options> {
   run(host: Host, options: GlobalOptions & Options, ...args: Arguments): number | Promise<number>;
 }
+
+/** The width of help in a pipe, in cells, as commander has it. */
+const UNKNOWN_WIDTH = 80;
 
 /** Hears how a command ended. */
 export type Report = (exitCode: number) => void;
@@ -24,8 +27,7 @@ export function createProgram(host: Host, report: Report): Command {
   program
     .helpOption('-h, --help')
     .exitOverride()
-    // Errors are told by the program itself, in the user's language, with what to do.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput(outputOf(host))
     .version(VERSION, '-V, --version')
     .addOption(new Option('--lang <language>'))
     .addOption(new Option('--pack <dir|file>').argParser(collect))
@@ -115,6 +117,18 @@ export function createProgram(host: Host, report: Report): Command {
       report(await complete(host, program.opts(), words, program));
     });
   return program;
+}
+
+/** How commander writes: by the host, without opening streams that are not needed. */
+function outputOf(host: Host): OutputConfiguration {
+  return {
+    // Errors are told by the program itself, in the user's language, with what to do.
+    outputError: () => undefined,
+    writeOut: (text) => host.write(text),
+    getOutHelpWidth: () => (host.stdoutIsTerminal ? host.stdout.columns : UNKNOWN_WIDTH),
+    // The texts of help have no colours.
+    getOutHasColors: () => false,
+  };
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

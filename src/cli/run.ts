@@ -15,7 +15,6 @@ const ISSUES = 'https://github.com/docker-tutor/docker-tutor/issues';
  * @returns the exit code; every error has been told on stderr
  */
 export async function runCli(host: Host, argv: readonly string[]): Promise<number> {
-  quietOnClosedPipe(host);
   let exitCode: number = EXIT.done;
   try {
     const program = createProgram(host, (code) => {
@@ -26,13 +25,6 @@ export async function runCli(host: Host, argv: readonly string[]): Promise<numbe
   } catch (error) {
     return await exitCodeOf(error, host, argv);
   }
-}
-
-/** A reader that has seen enough (`| head`) closes the pipe, a closed window takes the terminal (EIO): no errors. */
-function quietOnClosedPipe(host: Host): void {
-  host.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
 }
 
 async function exitCodeOf(error: unknown, host: Host, argv: readonly string[]): Promise<number> {

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, write
 import { dirname } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { randomId } from './random.ts';
+import { sleep } from './sleep.ts';
 
 /** How the name of an unfinished file ends; one that a killed process left behind may be removed. */
 export const TEMPORARY_SUFFIX = '.tmp';
@@ -86,10 +87,6 @@ export function renameOver(
       wait(pause);
     }
   }
-}
-
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 function followLinks(path: string): string {

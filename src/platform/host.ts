@@ -1,6 +1,7 @@
 import { homedir, hostname } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { type Clock, systemClock } from './clock.ts';
+import { stdoutOf } from './stdout.ts';
 
 /** The process and the computer it runs on, as the rest of the program sees them. Tests hand in another. */
 export interface Host extends Clock {
@@ -11,8 +12,13 @@ export interface Host extends Clock {
   readonly cwd: string;
   readonly pid: number;
   readonly stdin: ReadStream;
+  /** The stream, of use where stdout is a terminal: for its size, and for pages. Text goes by {@link Host.write}. */
   readonly stdout: WriteStream;
+  /** Whether stdout is a terminal. */
+  readonly stdoutIsTerminal: boolean;
   readonly stderr: WriteStream;
+  /** Writes text on stdout, whatever that is; what nobody reads any more is passed over. */
+  write(text: string): void;
   hostname(): string;
   homedir(): string;
   /**
@@ -29,6 +35,7 @@ const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGCONT'] as const;
 
 /** The computer that the program really runs on. Streams are opened when first asked for: opening costs milliseconds. */
 export function systemHost(): Host {
+  const stdout = stdoutOf(() => process.stdout);
   return {
     now: systemClock.now,
     env: process.env,
@@ -40,11 +47,15 @@ export function systemHost(): Host {
       return process.stdin;
     },
     get stdout() {
-      return process.stdout;
+      return stdout.stream;
+    },
+    get stdoutIsTerminal() {
+      return stdout.isTerminal;
     },
     get stderr() {
       return process.stderr;
     },
+    write: stdout.write,
     hostname,
     homedir,
     onSignal(listener) {

@@ -128,6 +128,15 @@ describe('learn | cat', () => {
   });
 });
 
+describe.skipIf(process.platform !== 'linux')('a file that cannot take all of the output', () => {
+  it('is told of, since a part looks like the whole', async () => {
+    // POSIX: a file that is to grow beyond this limit (in blocks) refuses with EFBIG, once the signal is ignored.
+    const { stderr, code } = await shell('trap "" XFSZ; ulimit -f 1; $TUTOR learn containers > part');
+    expect(stderr).toBe('docker-tutor: cannot write stdout (EFBIG)\n');
+    expect(code).toBe(2);
+  });
+});
+
 describe('a reader that has seen enough', () => {
   it.each([
     'learn vm-vs-container',

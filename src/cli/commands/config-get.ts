@@ -17,6 +17,6 @@ export function run(host: Host, options: GlobalOptions, name: string | undefined
           .map((key) => messages.config.set(key, shownValue(key)))
           .join('\n')
       : shownValue(configKey(name, messages));
-  host.stdout.write(`${text}\n`);
+  host.write(`${text}\n`);
   return EXIT.done;
 }

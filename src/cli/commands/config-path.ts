@@ -8,6 +8,6 @@ import { configFile } from '../../progress/config.ts';
 /** `config path`: where settings are written. */
 export function run(host: Host, options: GlobalOptions): number {
   const { paths } = settle(host, options);
-  host.stdout.write(`${configFile(diskFolder(paths.configFolders.at(-1) ?? paths.data))}\n`);
+  host.write(`${configFile(diskFolder(paths.configFolders.at(-1) ?? paths.data))}\n`);
   return EXIT.done;
 }

@@ -11,6 +11,6 @@ export function run(host: Host, options: GlobalOptions, name: string, value: str
   const messages = messagesOf(settings.lang);
   const key = configKey(name, messages);
   setSetting(settings, key, value, messages);
-  host.stdout.write(`${messages.config.set(key, value)}\n`);
+  host.write(`${messages.config.set(key, value)}\n`);
   return EXIT.done;
 }
