@@ -36,7 +36,7 @@ export async function diagnose(session: Session, measure: boolean): Promise<Diag
     terminal: {
       interactive: terminal.interactive,
       columns: terminal.columns,
-      rows: host.stdout.rows || 24,
+      rows: (host.stdoutIsTerminal && host.stdout.rows) || 24,
       colour: terminal.theme('x', 'strong') !== 'x',
       charset: terminal.charset,
       widths,

@@ -1,5 +1,5 @@
 import type { Lang } from '../text/localized.ts';
-import { isUiLanguage, messagesOf, UI_LANGUAGES } from '../text/messages/index.ts';
+import { isUiLanguage, languageName, UI_LANGUAGES } from '../text/messages/index.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -10,8 +10,7 @@ import type { Session } from './session.ts';
 export function tellLanguage({ lang, messages, warn }: Session, languages: readonly Lang[]): void {
   const first = languages[0];
   if (first === undefined || languages.includes(lang)) return;
-  const wanted = isUiLanguage(lang) ? messages.languageName : lang;
-  warn(messages.walk.fromPackLanguage(wanted, isUiLanguage(first) ? messagesOf(first).languageName : first));
+  warn(messages.walk.fromPackLanguage(languageName(lang), languageName(first)));
 }
 
 /**

@@ -1,5 +1,7 @@
 import boxen from 'boxen';
+import chalk from 'chalk';
 import { renderNodes, type Surface } from '../terminal/render.ts';
+import { plainTheme } from '../terminal/theme.ts';
 import type { Node } from '../view/nodes.ts';
 
 /** The widest that a panel is: lines longer than this are hard to read. */
@@ -18,5 +20,7 @@ export function panel(nodes: readonly Node[], surface: Surface): string {
   const text = renderNodes(nodes, { ...surface, columns })
     .map((line) => `${line} `)
     .join('\n');
+  // Boxen paints with chalk's own instance, whose guess at colours is not the program's decision.
+  chalk.level = surface.theme === plainTheme ? 0 : 1;
   return boxen(text, { borderStyle: surface.charset === 'ascii' ? 'classic' : 'round', dimBorder: true });
 }

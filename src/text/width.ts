@@ -7,6 +7,8 @@ import stringWidth from 'fast-string-width';
  */
 const ONE_CELL_EACH =
   /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2190-\u2193\u2500-\u257f\u25b8\u25be\u2713\u2717\u276f]*$/;
+/** The escape sequences of colour and weight (SGR of ECMA-48) that a theme puts around text. */
+const COLOUR_CODES = /\u001b\[[\d;]*m/g;
 /** Composed Hangul, which takes two cells a syllable. */
 const HANGUL_SYLLABLES = /[\uac00-\ud7a3]+/g;
 
@@ -19,8 +21,9 @@ const HANGUL_SYLLABLES = /[\uac00-\ud7a3]+/g;
  */
 export function displayWidth(text: string): number {
   if (ONE_CELL_EACH.test(text)) return text.length;
-  const rest = text.replace(HANGUL_SYLLABLES, '');
-  if (ONE_CELL_EACH.test(rest)) return 2 * text.length - rest.length;
+  const plain = text.replace(COLOUR_CODES, '');
+  const rest = plain.replace(HANGUL_SYLLABLES, '');
+  if (ONE_CELL_EACH.test(rest)) return 2 * plain.length - rest.length;
   return stringWidth(text.normalize('NFC'));
 }
 

@@ -3,7 +3,6 @@ import { reviewEn } from './review.en.ts';
 
 /** What the program says, in English. `ko.ts` has the same keys; the type and a test see to it. */
 export const en = {
-  languageName: 'English',
   key: {
     next: 'next',
     back: 'back',

@@ -4,7 +4,6 @@ import { reviewKo } from './review.ko.ts';
 
 /** 프로그램이 하는 말, 한국어. */
 export const ko: Messages = {
-  languageName: '한국어',
   key: {
     next: '다음',
     back: '이전',

@@ -1,5 +1,5 @@
 /** The keys of a quiz: a few at the foot of each page, all of them in a list. */
-import { messagesOf } from '../../text/messages/index.ts';
+import { languageName, messagesOf } from '../../text/messages/index.ts';
 import { isTyped } from '../../tutor/items/index.ts';
 import { nextLanguage } from '../../tutor/machine.ts';
 import { currentItem, type QuizState } from '../../tutor/quiz/state.ts';
@@ -11,7 +11,7 @@ export function keyHints(state: QuizState): KeyHint[] {
   const { key, quiz } = messagesOf(state.lang);
   const language: KeyHint = {
     key: 'l',
-    does: messagesOf(nextLanguage(state.lang, state.languages)).languageName,
+    does: languageName(nextLanguage(state.lang, state.languages)),
   };
   const quit: KeyHint = { key: 'q', does: key.quit };
   if (state.overlay === 'describe')

@@ -1,7 +1,7 @@
 import type { Lesson, Step } from '../../content/types.ts';
 import type { Scene } from '../../diagram/scene.ts';
 import { inLanguage } from '../../text/localized.ts';
-import { messagesOf } from '../../text/messages/index.ts';
+import { languageName, messagesOf } from '../../text/messages/index.ts';
 import { plainPhrase } from '../../text/prose.ts';
 import { grade } from '../../tutor/grading.ts';
 import { choicesOf, currentStep, type Question, scenesOf, type Walk } from '../../tutor/walkthrough/state.ts';
@@ -139,7 +139,7 @@ function hostOf(url: string | undefined): string | undefined {
 /** The name of the language that the language key goes to, in that language. */
 function otherLanguage(walk: Walk): string {
   const other = walk.languages[(walk.languages.indexOf(walk.lang) + 1) % walk.languages.length] ?? walk.lang;
-  return messagesOf(other).languageName;
+  return languageName(other);
 }
 
 function keyHints(walk: Walk): KeyHint[] {
