@@ -5,113 +5,73 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, rolldown } from 'rolldown';
+import { rolldown } from 'rolldown';
 import { compilePack } from '../src/content/compiled.ts';
 import { loadPack } from '../src/content/load.ts';
 import { textReport } from '../src/lint/report/text.ts';
 import { folderReader } from '../src/platform/pack-folder.ts';
+import { filePlugins } from './file-plugins.ts';
 import { noticesOf } from './notices.ts';
+import { packagePlugins } from './package-plugins.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 
 /**
- * Commander's files as ES modules. As the CommonJS modules that they are, each would be bundled as a function around its
- * code, which V8 reads twice: once to find its end, once when it is called. Half of a start would go there.
- *
- * Two modules that commander asks for while it loads go: `node:process` is the global, and `node:child_process` takes as
- * long as all of commander, and is for executable subcommands, which this program has none of.
- */
-const commanderAsModules: Plugin = {
-  name: 'commander-as-modules',
-  load: {
-    filter: { id: /[\\/]commander[\\/]esm\.mjs$/ },
-    handler: () => `export { Command } from './lib/command.js';
-export { Option } from './lib/option.js';
-export { CommanderError } from './lib/error.js';`,
-  },
-  transform: {
-    filter: { id: /[\\/]commander[\\/]lib[\\/]\w+\.js$/ },
-    handler(code) {
-      const module = code
-        .replace("const process = require('node:process');\n", '')
-        .replace("const childProcess = require('node:child_process');\n", '')
-        .replaceAll('childProcess.', "require('node:child_process').")
-        .replaceAll(/^const (\{.*\}) = require\('(\.\/\w+)(?:\.js)?'\);$/gm, "import $1 from '$2.js';")
-        .replaceAll(/^exports\.(\w+) = \1;/gm, 'export { $1 };');
-      if (/^const .*(require\('\.|process'\))|^(module\.)?exports\b/m.test(module))
-        this.error('commander is written differently now: adapt this plugin');
-      return module;
-    },
-  },
-};
-
-/**
- * Node's own modules as they are. A default import of one would be bundled as a copy of it, made property by property
- * each time the program starts.
- */
-const builtinsUncopied: Plugin = {
-  name: 'builtins-uncopied',
-  transform: {
-    filter: { id: /[\\/]node_modules[\\/]/, code: /from ['"]node:/ },
-    handler: (code) =>
-      code.replaceAll(
-        /^import (?:\* as )?(\w+) from ['"](node:\w+)['"];$/gm,
-        (_, name: string, builtin: string) => `const ${name} = require('${builtin}');`,
-      ),
-  },
-};
-
-/**
- * Makes files quicker to load. Characters beyond ASCII become escapes: V8 reads and keeps a file with one of them at
- * twice the cost; files where they are many, which are the Korean texts, stay as they are. And the bundler's own helpers
- * are not loaded where none of them is used.
- */
-const quickToLoad: Plugin = {
-  name: 'quick-to-load',
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue;
-      chunk.code = chunk.code.replace(/(?<=^|[;,])require\("\.\/rolldown-runtime\.cjs"\)/, '0');
-      const beyond = chunk.code.match(/[^\x00-\x7f]/g) ?? [];
-      if (beyond.length < chunk.code.length / 50) chunk.code = chunk.code.replace(/[^\x00-\x7f]/g, escapeOf);
-    }
-  },
-};
-
-function escapeOf(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/**
- * What the command line needs, settings, what every command needs beside them, and what a walk needs beside all that,
- * each with all it imports: one file each, since opening a file costs something too. The Korean texts are a file of
- * their own, so that the code beside them stays ASCII.
+ * Files by when they are needed, each with all it imports that is in no group before it: few, since opening one costs
+ * something too. What is used now and then is apart, so that those who do not use it do not read it; the Korean texts are
+ * too, so that the code beside them stays ASCII.
  */
 const groups = [
-  { name: 'main', test: /[\\/]src[\\/]main\.ts$/, priority: 5 },
-  { name: 'korean', test: /[\\/]src[\\/]text[\\/]messages[\\/]ko\.ts$/, priority: 4 },
-  { name: 'settings', test: /[\\/]src[\\/]app[\\/]settings\.ts$/, priority: 3 },
+  { name: 'korean', test: /[\\/]src[\\/]text[\\/]messages[\\/]ko\.ts$/ },
+  { name: 'wide', test: /[\\/]fast-string-(truncated-)?width[\\/]/ },
+  { name: 'suggest', test: /[\\/]src[\\/]content[\\/]suggest\.ts$/ },
+  { name: 'colour', test: /[\\/]src[\\/]terminal[\\/]colour-theme\.ts$/ },
+  // The command line and settings, which every command reads; what nearly every command does beside that.
+  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$/ },
+  { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
   {
     name: 'core',
     test: /[\\/]src[\\/](text[\\/](localized|prose|width)|app[\\/](session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
-    priority: 2,
+  },
+  // Walking through a lesson: a step may have a picture, a question, or neither.
+  {
+    name: 'picture',
+    test: /[\\/]src[\\/](diagram[\\/](layout[\\/]draw|alternative|stage)|view[\\/]diagram)\.ts$/,
   },
   {
-    name: 'walk',
-    test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|run-walk|screen-loop))\.ts$/,
-    priority: 1,
+    name: 'question',
+    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/]\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
   },
-];
+  { name: 'schema', test: /[\\/]src[\\/]content[\\/]schema[\\/]/ },
+  {
+    name: 'walk',
+    test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|run-walk|screen-loop)|tutor[\\/]walkthrough[\\/]state)\.ts$/,
+  },
+  { name: 'summary', test: /[\\/]src[\\/]view[\\/]quiz[\\/]summary\.ts$/ },
+  { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
+  { name: 'yaml', test: /[\\/]src[\\/]content[\\/]parse\.ts$/ },
+  { name: 'load', test: /[\\/]src[\\/](content[\\/]load|platform[\\/]pack-folder)\.ts$/ },
+  { name: 'ask', test: /[\\/]src[\\/]app[\\/]ask\.ts$/ },
+  { name: 'json-schema', test: /[\\/]src[\\/]content[\\/]json-schema\.ts$/ },
+  { name: 'session', test: /[\\/]src[\\/]cli[\\/]commands[\\/](quiz|review)\.ts$/ },
+  // Small ones together: unpacking a file takes npm some 3 ms, ten times as long as a start takes to read it.
+  { name: 'aloud', test: /[\\/]src[\\/](app[\\/]linear-loop|.*[\\/](narrate|typed))\.ts$/ },
+  { name: 'authoring', test: /[\\/]src[\\/]cli[\\/]commands[\\/]pack-(check|new|preview)\.ts$/ },
+  { name: 'completion', test: /[\\/]src[\\/]cli[\\/]commands[\\/]complet\w+\.ts$/ },
+  { name: 'config', test: /[\\/]src[\\/]cli[\\/]commands[\\/]config-\w+\.ts$/ },
+  { name: 'help-korean', test: /[\\/]src[\\/]cli[\\/]help-korean\.ts$/ },
+  { name: 'own-data', test: /[\\/]src[\\/]cli[\\/]commands[\\/](export|import|reset)\.ts$/ },
+].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
 /** Bundles `src/main.ts`; gives the files of the packages that went in. */
 async function bundle(): Promise<readonly string[]> {
   const build = await rolldown({
     input: join(root, 'src/main.ts'),
     platform: 'node',
-    // ES modules where a package has both; what CommonJS costs is told above.
+    // ES modules where a package has both: what CommonJS costs is told in package-plugins.ts.
     resolve: { mainFields: ['module', 'main'] },
-    plugins: [commanderAsModules, builtinsUncopied, quickToLoad],
+    plugins: [...packagePlugins, ...filePlugins],
   });
   const { output } = await build.write({
     dir: dist,
