@@ -89,7 +89,7 @@ describe('the package', () => {
     expect(made.code).toBe(0);
     expect(existsSync(join(project, 'mine', 'pack.yaml'))).toBe(true);
     const checked = await npm('npx', ['docker-tutor', 'pack', 'check', 'mine'], project);
-    expect(checked.stdout).toBe('no problems in 5 files\n');
+    expect(checked.stdout).toBe('Checking mine …\nno problems in 5 files\n');
   });
 
   it('has nothing for publint to complain of', async () => {

@@ -104,7 +104,7 @@ describe('pack new', () => {
     const made = await run(['pack', 'new', 'my-pack', '--lang', lang], { cwd });
     expect({ stderr: made.stderr, code: made.code }).toEqual({ stderr: '', code: 0 });
     const checked = await run(['pack', 'check', 'my-pack'], { cwd });
-    expect(checked).toEqual({ stdout: 'no problems in 5 files\n', stderr: '', code: 0 });
+    expect(checked).toEqual({ stdout: 'Checking my-pack …\nno problems in 5 files\n', stderr: '', code: 0 });
     // The commands that it offers next are commands that work.
     const next = made.stdout.match(/^ {2}docker-tutor .+$/gm) ?? [];
     expect(next).toHaveLength(2);
@@ -135,7 +135,7 @@ describe('pack new', () => {
 describe('pack check', () => {
   it('checks the current folder when none is named', async () => {
     const { stdout, code } = await run(['pack', 'check'], { cwd: TINY });
-    expect({ stdout, code }).toEqual({ stdout: 'no problems in 4 files\n', code: 0 });
+    expect({ stdout, code }).toEqual({ stdout: 'Checking . …\nno problems in 4 files\n', code: 0 });
   });
 
   it('passes the built-in pack as it is, fit and all', async () => {

@@ -21,6 +21,8 @@ export interface PackCheckOptions extends GlobalOptions {
 export function run(host: Host, options: PackCheckOptions, paths: readonly string[]): Promise<number> {
   return withSession(host, options, async (session) => {
     const checkOnce = (): number => {
+      // A big pack takes seconds, and loading what checks it a tenth of one: whoever waits sees that it has begun.
+      if (options.format === 'text') session.write(`${session.messages.pack.checkingPack(named(paths))}\n`);
       const result = check(packsToCheck(paths, session.messages));
       session.write(reportOf(result, options.format, session));
       return exitCodeOf(result);
@@ -34,6 +36,10 @@ export function run(host: Host, options: PackCheckOptions, paths: readonly strin
     const stop = watchFiles(files, () => ifThere(checkOnce), before);
     return await untilInterrupted(host, stop);
   });
+}
+
+function named(paths: readonly string[]): string {
+  return paths.length === 0 ? '.' : paths.join(' ');
 }
 
 function exitCodeOf({ problems }: CheckResult): number {

@@ -245,6 +245,7 @@ export const en = {
     badNameHint: 'Use lower case words joined by hyphens, such as my-pack.',
     made: (path: string) => `Made ${path}:`,
     next: 'Next:',
+    checkingPack: (what: string) => `Checking ${what} …`,
     watching: 'Watching; Ctrl-C ends it.',
     notALesson: (path: string) => `${path} is not a lesson file`,
     notALessonHint: 'Name a *.lesson.yaml file.',

@@ -242,6 +242,7 @@ export const ko: Messages = {
     badNameHint: 'my-pack처럼 소문자 낱말을 하이픈으로 이어 쓰세요.',
     made: (path) => `${path} 팩을 만들었습니다:`,
     next: '다음에 할 일:',
+    checkingPack: (what) => `${what} 검사 중 …`,
     watching: '파일을 지켜보고 있습니다. Ctrl-C로 끝냅니다.',
     notALesson: (path) => `${path}은(는) 레슨 파일이 아닙니다`,
     notALessonHint: '*.lesson.yaml 파일을 지정하세요.',
