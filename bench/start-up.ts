@@ -15,17 +15,20 @@ interface Start {
   /** Whether to wait for the end, or for the first output only. */
   readonly until: keyof Timing;
   readonly target: number;
+  /** The most memory against the baseline's; none for a command that holds a whole pack in memory. */
+  readonly memory?: number;
 }
 
 const MEMORY_TARGET = 1.2;
 
 /** Which command lines are measured; each runs with an empty data folder. */
 function starts(pack: string): readonly Start[] {
-  const first = (...words: string[]): Start => ({ words, until: 'firstOutput', target: 1.9 });
+  const memory = MEMORY_TARGET;
+  const first = (...words: string[]): Start => ({ words, until: 'firstOutput', target: 1.9, memory });
   return [
-    { words: ['--version'], until: 'end', target: 1.4 },
-    { words: ['--help'], until: 'end', target: 1.4 },
-    { words: ['list'], until: 'end', target: 1.7 },
+    { words: ['--version'], until: 'end', target: 1.4, memory },
+    { words: ['--help'], until: 'end', target: 1.4, memory },
+    { words: ['list'], until: 'end', target: 1.7, memory },
     first(),
     first('learn'),
     first('draw', 'vm-vs-container/no-guest'),
@@ -36,7 +39,7 @@ function starts(pack: string): readonly Start[] {
     first('doctor'),
     first('completion', 'bash'),
     first('pack', 'schema'),
-    first('pack', 'check', pack),
+    { words: ['pack', 'check', pack], until: 'firstOutput', target: 1.9 },
   ];
 }
 
@@ -52,7 +55,7 @@ export async function startUp({ bin }: Installed, folder: string, rounds: number
   generatePack(small, 3);
   const times: Row[] = [];
   const memory: Row[] = [];
-  for (const { words, until, target } of starts(small)) {
+  for (const { words, until, target, memory: most } of starts(small)) {
     const name = `\`${['docker-tutor', ...words.map((word) => (word === small ? '<pack>' : word))].join(' ')}\``;
     const own = (): Promise<Timing> => run({ args: [bin, ...words], env: freshHome(env, folder) });
     const time = await inPairs(
@@ -71,7 +74,7 @@ export async function startUp({ bin }: Installed, folder: string, rounds: number
           run({ args: [...REPORT_MEMORY, bin, ...words], env: { ...freshHome(env, folder), ...extra } }),
         ),
     );
-    memory.push(ratioRow(name, peak, mebibytes, MEMORY_TARGET));
+    memory.push(ratioRow(name, peak, mebibytes, most));
   }
   const frame = await firstFrame(bin, folder, env, rounds);
   return [
