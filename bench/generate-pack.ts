@@ -1,6 +1,7 @@
 /** Makes packs of any size for measuring: lessons as authors write them, each a little different. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateQuiz } from './generate-quiz.ts';
 
 /** Things that a generated lesson can be about, in English and Korean. */
 const TOPICS = [
@@ -28,24 +29,26 @@ ${TOPICS.map(
  * Writes a pack.
  *
  * @param folder where; made if it is not there
- * @param lessons how many lessons
+ * @param lessons how many lessons, each with three questions
+ * @param quizItems how many items the quiz of each lesson has; without it there are no quizzes
  * @returns how many bytes the lessons have together
  */
-export function generatePack(folder: string, lessons: number): number {
+export function generatePack(folder: string, lessons: number, quizItems = 0): number {
   mkdirSync(join(folder, 'lessons'), { recursive: true });
   const ids = Array.from({ length: lessons }, (_, index) => `lesson-${index + 1}`);
-  writeFileSync(join(folder, 'pack.yaml'), manifest(ids));
+  writeFileSync(join(folder, 'pack.yaml'), manifest(ids, quizItems > 0));
   writeFileSync(join(folder, 'glossary.yaml'), GLOSSARY);
   let bytes = 0;
   for (const [index, id] of ids.entries()) {
     const text = lesson(id, index);
     bytes += Buffer.byteLength(text);
     writeFileSync(join(folder, 'lessons', `${id}.lesson.yaml`), text);
+    if (quizItems > 0) writeFileSync(join(folder, 'lessons', `${id}.quiz.yaml`), generateQuiz(id, quizItems));
   }
   return bytes;
 }
 
-function manifest(ids: readonly string[]): string {
+function manifest(ids: readonly string[], hasQuizzes: boolean): string {
   return `format: 1
 id: generated
 version: 1.0.0
@@ -55,7 +58,7 @@ modules:
   - id: all
     title: {en: "All lessons", ko: "모든 학습"}
     lessons:
-${ids.map((id) => `      - ${id}\n`).join('')}`;
+${ids.map((id) => `      - ${id}\n`).join('')}${hasQuizzes ? `    quizzes:\n${ids.map((id) => `      - ${id}-quiz\n`).join('')}` : ''}`;
 }
 
 /** A lesson of 6 to 8 steps: text, pictures that stand, move and are revealed, and three questions. */

@@ -1,4 +1,5 @@
 import { localDay } from '../progress/days.ts';
+import { writtenDay } from '../text/calendar.ts';
 import type { Lang } from '../text/localized.ts';
 import { messagesOf } from '../text/messages/index.ts';
 
@@ -14,5 +15,5 @@ export function dayName(at: number, now: number, lang: Lang): string {
   const days = localDay(at) - localDay(now);
   if (days <= 0) return review.today;
   if (days === 1) return review.tomorrow;
-  return new Intl.DateTimeFormat(lang, { weekday: 'short', month: 'short', day: 'numeric' }).format(at);
+  return writtenDay(at, lang);
 }

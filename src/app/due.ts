@@ -1,54 +1,63 @@
 /** What is due of the items that packs still have, and where those are. */
-import type { Catalog, CatalogLesson, CatalogQuiz } from '../content/catalog.ts';
+import type { Catalog, ItemPlace } from '../content/catalog.ts';
 import type { Lesson } from '../content/types.ts';
 import type { Scene } from '../diagram/scene.ts';
-import { type DueItem, dueItems } from '../progress/due.ts';
+import { dueItems } from '../progress/due.ts';
 import type { ItemProgress, Progress } from '../progress/events.ts';
 import { itemOfStep, itemsOfQuiz, type SessionItem } from '../tutor/quiz/state.ts';
 import { scheduledProgress } from './scheduled.ts';
 import type { Session } from './session.ts';
 
-/** The lesson or quiz that an item belongs to. */
-export type ItemPlace = { readonly lesson: CatalogLesson } | { readonly quiz: CatalogQuiz };
+/** Where items are, by `<pack>/<item>`. */
+export type ItemPlaces = ReadonlyMap<string, ItemPlace>;
 
-/**
- * Where every item of the packs is: those that quizzes ask and those that steps of lessons ask.
- *
- * @returns places by `<pack>/<item>`
- */
-export function itemPlaces(catalog: Catalog): ReadonlyMap<string, ItemPlace> {
+/** Where every item of the packs is: those that quizzes ask and those that steps of lessons ask. */
+export function itemPlaces(catalog: Catalog): ItemPlaces {
   const places = new Map<string, ItemPlace>();
-  for (const lesson of catalog.lessons) {
-    for (const id of lesson.entry.items) places.set(`${lesson.pack.id}/${id}`, { lesson });
+  for (const { pack, entry } of catalog.lessons) {
+    const place: ItemPlace = { pack: pack.id, lesson: entry.id };
+    for (const id of entry.items) places.set(`${pack.id}/${id}`, place);
   }
-  for (const quiz of catalog.quizzes) {
-    for (const id of quiz.entry.itemIds) places.set(`${quiz.pack.id}/${id}`, { quiz });
+  for (const { pack, entry } of catalog.quizzes) {
+    const { id: quiz, lesson } = entry;
+    const place: ItemPlace = { pack: pack.id, ...(lesson !== undefined && { lesson }), quiz };
+    for (const id of entry.itemIds) places.set(`${pack.id}/${id}`, place);
   }
   return places;
 }
 
 /**
- * The items that are due today and still exist, those that wait longest first.
+ * What is due today, those that wait longest first.
  *
- * @param places as {@link itemPlaces} gives them
+ * @returns keys of items, `<pack>/<item>`; some may be gone from the packs
  */
-export async function dueToday(
-  session: Session,
-  places: ReadonlyMap<string, ItemPlace>,
-): Promise<readonly DueItem[]> {
-  const { items: renamed } = (await session.catalog()).renames();
+export async function dueToday(session: Session): Promise<readonly string[]> {
+  const renamed = (await session.catalog()).renamedItems();
   const now = session.host.now();
   const known = session.store().dueToday(now);
   // What is known under several names must be put together before it is known when it is due.
-  const due =
-    known === undefined || known.some(({ key }) => renamed.has(key))
-      ? dueItems(await scheduledProgress(session, 'today'), now)
-      : known;
-  return due.filter(({ key }) => places.has(key));
+  if (known !== undefined && (renamed.size === 0 || !known.some((key) => renamed.has(key)))) return known;
+  return dueItems(await scheduledProgress(session, 'today'), now).map(({ key }) => key);
+}
+
+/**
+ * The first of some items that packs still have, and where they are.
+ *
+ * @param keys `<pack>/<item>`, in the order wanted
+ * @param limit how many, at most; no more are looked for
+ */
+export function firstLiving(catalog: Catalog, keys: readonly string[], limit: number): ItemPlaces {
+  const places = new Map<string, ItemPlace>();
+  for (const key of keys) {
+    if (places.size >= limit) break;
+    const place = catalog.placeOf(key);
+    if (place !== undefined) places.set(key, place);
+  }
+  return places;
 }
 
 /** What is known of the items that still exist. */
-export function livingItems(places: ReadonlyMap<string, ItemPlace>, progress: Progress): ItemProgress[] {
+export function livingItems(places: ItemPlaces, progress: Progress): ItemProgress[] {
   return Object.entries(progress.items).flatMap(([key, item]) => (places.has(key) ? [item] : []));
 }
 
@@ -57,10 +66,8 @@ export function livingItems(places: ReadonlyMap<string, ItemPlace>, progress: Pr
  *
  * @returns the same text for items that should not stand side by side
  */
-export function kindOfPlace(place: ItemPlace): string {
-  if ('lesson' in place) return place.lesson.key;
-  const { key, pack, entry } = place.quiz;
-  return entry.lesson === undefined ? key : `${pack.id}/${entry.lesson}`;
+export function kindOfPlace({ pack, lesson, quiz }: ItemPlace): string {
+  return `${pack}/${lesson ?? quiz}`;
 }
 
 /**
@@ -70,11 +77,7 @@ export function kindOfPlace(place: ItemPlace): string {
  * @param keys `<pack>/<item>`, in the order wanted
  * @returns the items in that order, without those that no pack has
  */
-export function openItems(
-  catalog: Catalog,
-  places: ReadonlyMap<string, ItemPlace>,
-  keys: readonly string[],
-): SessionItem[] {
+export function openItems(catalog: Catalog, places: ItemPlaces, keys: readonly string[]): SessionItem[] {
   return keys.flatMap((key) => {
     const place = places.get(key);
     return place === undefined ? [] : [whenAsked(key, () => readItem(catalog, place, key))];
@@ -104,10 +107,11 @@ function whenAsked(key: string, read: () => SessionItem): SessionItem {
 
 /** @throws RangeError if the pack's table of contents promised an item that is not there */
 function readItem(catalog: Catalog, place: ItemPlace, key: string): SessionItem {
+  const opened = catalog.openPlace(place);
   const found =
-    'quiz' in place
-      ? itemsOfQuiz(catalog.openQuiz(place.quiz)).find((item) => item.key === key)
-      : readAsk(catalog.open(place.lesson), key);
+    'quiz' in opened
+      ? itemsOfQuiz(opened.quiz).find((item) => item.key === key)
+      : readAsk(opened.lesson, key);
   if (found === undefined) throw new RangeError(`no item ${key} is where it should be`);
   return found;
 }

@@ -5,7 +5,7 @@ import { inLanguage, type Lang } from '../text/localized.ts';
 import { type Messages, messagesOf } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
 import { GAP, type Node, paragraph, span } from '../view/nodes.ts';
-import { dueToday, itemPlaces } from './due.ts';
+import { dueToday, firstLiving } from './due.ts';
 import type { Session } from './session.ts';
 import { doneCount, nextLesson, resumeStep, stateOf } from './where.ts';
 
@@ -133,6 +133,6 @@ async function stateOfToday(
   session: Session,
   catalog: Catalog,
 ): Promise<{ readonly progress: Progress; readonly due: number }> {
-  const due = await dueToday(session, itemPlaces(catalog));
-  return { progress: await session.progress(), due: due.length };
+  const due = firstLiving(catalog, await dueToday(session), Number.POSITIVE_INFINITY);
+  return { progress: await session.progress(), due: due.size };
 }

@@ -11,7 +11,7 @@ import { interleave } from '../tutor/review/interleave.ts';
 import { type Node, paragraph } from '../view/nodes.ts';
 import { readNodes, resultNodes, scoreNodes } from '../view/quiz/summary.ts';
 import { dayName } from './day-name.ts';
-import { dueToday, type ItemPlace, itemPlaces, kindOfPlace, livingItems, openItems } from './due.ts';
+import { dueToday, firstLiving, itemPlaces, kindOfPlace, livingItems, openItems } from './due.ts';
 import { languagesToGoRound, tellLanguage } from './pack-language.ts';
 import { resultJson } from './quiz-result.ts';
 import { placesFor, runSession } from './run-session.ts';
@@ -44,14 +44,10 @@ export async function review(session: Session, request: ReviewRequest): Promise<
   if (request.answers === undefined && !terminal.interactive)
     throw new UserError(messages.review.needsTerminal, messages.review.needsTerminalHint);
   const catalog = await session.catalog();
-  const places = itemPlaces(catalog);
-  const due = await dueToday(session, places);
-  const chosen = interleave(due.slice(0, limit), ({ key }) => kindOfPlace(places.get(key)!));
-  const items = openItems(
-    catalog,
-    places,
-    chosen.map(({ key }) => key),
-  );
+  const due = await dueToday(session);
+  const places = firstLiving(catalog, due, limit);
+  const mixed = interleave([...places.keys()], (key) => kindOfPlace(places.get(key)!));
+  const items = openItems(catalog, places, mixed);
   const languages = languagesOf(catalog, items);
   const start = startSession({
     via: 'review',
@@ -60,12 +56,15 @@ export async function review(session: Session, request: ReviewRequest): Promise<
     lang,
     languages: languagesToGoRound(languages),
   });
-  if (items.length === 0) return await nothingDue(session, places, start, request);
+  if (items.length === 0) return await nothingDue(session, catalog, start, request);
   tellLanguage(session, languages);
-  if (request.answers !== undefined) return await gradeFile(session, catalog, places, start, request);
+  if (request.answers !== undefined) return await gradeFile(session, catalog, start, request);
   const { state, exitCode } = await runSession(session, catalog, start);
   if (request.json === true) writeJson(session, state);
-  else await farewell(session, state, due.length, exitCode !== undefined);
+  else {
+    const all = firstLiving(catalog, due, Number.POSITIVE_INFINITY);
+    await farewell(session, state, all.size, exitCode !== undefined);
+  }
   return exitCode ?? EXIT.done;
 }
 
@@ -79,10 +78,7 @@ function limitOf({ messages }: Session, { limit, answers }: ReviewRequest): numb
 
 /** The languages of the packs that the items come from: those that all of them have. */
 function languagesOf(catalog: Catalog, items: readonly SessionItem[]): readonly Lang[] {
-  const ids = packsOf(items);
-  const [first = [], ...more] = catalog.packs
-    .filter(({ index }) => ids.has(index.id))
-    .map(({ index }) => index.languages);
+  const [first = [], ...more] = [...packsOf(items)].map((pack) => catalog.languagesOf(pack));
   const shared = first.filter((lang) => more.every((languages) => languages.includes(lang)));
   return shared.length > 0 ? shared : first;
 }
@@ -94,22 +90,24 @@ function packsOf(items: readonly SessionItem[]): ReadonlySet<string> {
 
 async function nothingDue(
   session: Session,
-  places: ReadonlyMap<string, ItemPlace>,
+  catalog: Catalog,
   empty: QuizState,
   { json }: ReviewRequest,
 ): Promise<number> {
   if (json === true) writeJson(session, empty);
-  else session.print(nothingDueNodes(session, places, await scheduledProgress(session, 'all')));
+  else session.print(nothingDueNodes(session, catalog, await scheduledProgress(session, 'all')));
   return EXIT.done;
 }
 
 /** That nothing is due, and when something will be. */
 function nothingDueNodes(
   { host, lang, messages: { review: words } }: Session,
-  places: ReadonlyMap<string, ItemPlace>,
+  catalog: Catalog,
   progress: Progress,
 ): Node[] {
-  const dues = livingItems(places, progress).flatMap(({ card }) => (card === undefined ? [] : dueAt(card)));
+  const dues = livingItems(itemPlaces(catalog), progress).flatMap(({ card }) =>
+    card === undefined ? [] : dueAt(card),
+  );
   if (dues.length === 0) return [paragraph(words.nothingYet), paragraph(words.nothingYetHint, 'muted')];
   const next = dayName(Math.min(...dues), host.now(), lang);
   const count = dues.filter((due) => dayName(due, host.now(), lang) === next).length;
@@ -120,12 +118,12 @@ function nothingDueNodes(
 async function gradeFile(
   session: Session,
   catalog: Catalog,
-  places: ReadonlyMap<string, ItemPlace>,
   start: QuizState,
   { answers: path = '-', json }: ReviewRequest,
 ): Promise<number> {
   const { readAnswers } = await import('./answers-file.ts');
   // Which items are due depends on the day: a file may answer others too. Where packs share an id, the due one is meant.
+  const places = itemPlaces(catalog);
   const others = openItems(catalog, places, [...places.keys()]);
   const read = readAnswers(session, path, [...start.items, ...others]);
   // What the file leaves out was not asked: it stays due.

@@ -1,10 +1,14 @@
 /** The packs that a learner has, as one: finding lessons and quizzes, their order, and what was renamed. */
+
+import type { Lang } from '../text/localized.ts';
 import { type CatalogQuiz, type FoundQuizzes, findQuizzes, quizzesOf } from './catalog-quizzes.ts';
+import { type ItemPlace, placeOfItem } from './item-index.ts';
 import type { PackSource } from './pack-source.ts';
 import { suggest } from './suggest.ts';
 import type { Lesson, LessonEntry, ModuleEntry, PackIndex, Quiz } from './types.ts';
 
 export type { CatalogQuiz, FoundQuizzes } from './catalog-quizzes.ts';
+export type { ItemPlace } from './item-index.ts';
 
 /** A lesson in the catalog, without its steps. */
 export interface CatalogLesson {
@@ -65,6 +69,19 @@ export interface Catalog {
   /** Reads a quiz with its items. */
   openQuiz(quiz: CatalogQuiz): Quiz;
   renames(): RenamedContent;
+  /** Of {@link renames}, those of items; no list of lessons and quizzes is read for it. */
+  renamedItems(): RenamedContent['items'];
+  /**
+   * Where an item is; no list of lessons and quizzes is read for it.
+   *
+   * @param key `<pack>/<item>`
+   * @returns nothing if no pack has it
+   */
+  placeOf(key: string): ItemPlace | undefined;
+  /** Reads the lesson or the quiz of an item. */
+  openPlace(place: ItemPlace): { readonly lesson: Lesson } | { readonly quiz: Quiz };
+  /** The languages of a pack; none if there is no such pack. */
+  languagesOf(pack: string): readonly Lang[];
 }
 
 /**
@@ -73,26 +90,60 @@ export interface Catalog {
  * @param packs the packs; of two with the same id, the later stands for both, so that a draft hides what is built in
  */
 export function createCatalog(packs: readonly PackSource[]): Catalog {
-  const sources = new Map(packs.map((pack) => [pack.index.id, pack]));
-  const lessons = [...sources.values()].flatMap(({ index }) => lessonsOf(index));
-  const byKey = new Map(lessons.map((lesson) => [lesson.key, lesson]));
-  const quizzes = [...sources.values()].flatMap(({ index }) => quizzesOf(index));
+  // Each list is made when it is first asked for: a review asks for none of them before its first question.
+  const sources = once(() => new Map(packs.map((pack) => [pack.index.id, pack])));
+  const withItems = once(() => new Map(packs.map((pack) => [pack.items().pack, pack])));
+  const lessons = once(() => [...sources().values()].flatMap(({ index }) => lessonsOf(index)));
+  const byKey = once(() => new Map(lessons().map((lesson) => [lesson.key, lesson])));
+  const quizzes = once(() => [...sources().values()].flatMap(({ index }) => quizzesOf(index)));
   return {
-    packs: [...sources.values()],
-    lessons,
-    quizzes,
-    find: (name) => find(name, lessons, byKey),
-    byKey: (key) => byKey.get(key),
-    open: ({ pack, entry }) => sources.get(pack.id)!.lesson(entry.id),
+    get packs() {
+      return [...sources().values()];
+    },
+    get lessons() {
+      return lessons();
+    },
+    get quizzes() {
+      return quizzes();
+    },
+    find: (name) => find(name, lessons(), byKey()),
+    byKey: (key) => byKey().get(key),
+    open: ({ pack, entry }) => sources().get(pack.id)!.lesson(entry.id),
     after: (lesson) => {
-      const next = lessons[lessons.findIndex((other) => other.key === lesson.key) + 1];
+      const next = lessons()[lessons().findIndex((other) => other.key === lesson.key) + 1];
       return next?.pack.id === lesson.pack.id ? next : undefined;
     },
-    findQuizzes: (name) => findQuizzes([...sources.values()], name),
-    quizByKey: (key) => quizzes.find((quiz) => quiz.key === key),
-    openQuiz: ({ pack, entry }) => sources.get(pack.id)!.quiz(entry.id),
-    renames: () => renamesOf(lessons, quizzes),
+    findQuizzes: (name) => findQuizzes([...sources().values()], name),
+    quizByKey: (key) => quizzes().find((quiz) => quiz.key === key),
+    openQuiz: ({ pack, entry }) => sources().get(pack.id)!.quiz(entry.id),
+    renames: () => renamesOf(lessons(), quizzes()),
+    renamedItems: () => {
+      const indexes = [...withItems().values()].map((pack) => pack.items());
+      return new Map(indexes.flatMap(({ pack, formerItems }) => renamedIn(pack, formerItems)));
+    },
+    placeOf: (key) => {
+      const slash = key.indexOf('/');
+      const pack = withItems().get(key.slice(0, slash));
+      return pack && placeOfItem(pack.items(), key.slice(slash + 1));
+    },
+    openPlace: ({ pack, lesson = '', quiz }) => {
+      const source = withItems().get(pack)!;
+      return quiz === undefined ? { lesson: source.lesson(lesson) } : { quiz: source.quiz(quiz) };
+    },
+    languagesOf: (pack) => withItems().get(pack)?.items().languages ?? [],
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function renamedIn(pack: string, former: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(former).map(([was, now]) => [`${pack}/${was}`, `${pack}/${now}`]);
 }
 
 function lessonsOf(pack: PackIndex): CatalogLesson[] {
@@ -128,17 +179,14 @@ function renamesOf(allLessons: readonly CatalogLesson[], allQuizzes: readonly Ca
   const steps = new Map<string, ReadonlyMap<string, string>>();
   const note = (names: Map<string, string>, { key, pack, entry }: CatalogLesson | CatalogQuiz): void => {
     for (const former of entry.was) names.set(`${pack.id}/${former}`, key);
-    for (const [former, now] of Object.entries(entry.formerItems ?? {})) {
-      items.set(`${pack.id}/${former}`, `${pack.id}/${now}`);
-    }
+    for (const [former, now] of renamedIn(pack.id, entry.formerItems ?? {})) items.set(former, now);
   };
   for (const quiz of allQuizzes) note(quizzes, quiz);
   for (const lesson of allLessons) {
     note(lessons, lesson);
-    const renamed = lesson.entry.steps.flatMap((step) =>
-      step.was.map((former): [string, string] => [former, step.id]),
-    );
-    if (renamed.length > 0) steps.set(lesson.key, new Map(renamed));
+    const renamed = new Map<string, string>();
+    for (const step of lesson.entry.steps) for (const former of step.was) renamed.set(former, step.id);
+    if (renamed.size > 0) steps.set(lesson.key, renamed);
   }
   return { lessons, quizzes, items, steps };
 }

@@ -1,10 +1,14 @@
-/** A pack as JSON files: an index, and one file a lesson or quiz, so that a start reads no more than it shows. */
+/** A pack as JSON files: indexes, and one file a lesson or quiz, so that a start reads no more than it shows. */
+import { hasLesson, hasQuiz, type ItemIndex, indexItems } from './item-index.ts';
+import { packObjectives } from './pack-objectives.ts';
 import type { PackSource } from './pack-source.ts';
-import type { Lesson, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
+import type { Lesson, LessonObjective, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
 
 const INDEX = 'index.json';
+const ITEMS = 'items.json';
 const TERMS = 'glossary.json';
 const MISCONCEPTIONS = 'misconceptions.json';
+const OBJECTIVES = 'objectives.json';
 
 function lessonFile(id: string): string {
   return `lessons/${id}.json`;
@@ -23,10 +27,12 @@ function quizFile(id: string): string {
 export function compilePack(pack: Pack): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   files.set(INDEX, JSON.stringify(pack.index));
+  files.set(ITEMS, JSON.stringify(indexItems(pack.index)));
   for (const lesson of pack.lessons) files.set(lessonFile(lesson.id), JSON.stringify(lesson));
   for (const quiz of pack.quizzes) files.set(quizFile(quiz.id), JSON.stringify(quiz));
   files.set(TERMS, JSON.stringify(pack.terms));
   files.set(MISCONCEPTIONS, JSON.stringify(pack.misconceptions));
+  files.set(OBJECTIVES, JSON.stringify(packObjectives(pack.lessons, pack.quizzes)));
   return files;
 }
 
@@ -42,23 +48,27 @@ export function openCompiled(readJson: (name: string) => unknown): PackSource {
     if (!read.has(name)) read.set(name, readJson(name));
     return read.get(name);
   };
+  const items = (): ItemIndex => once(ITEMS) as ItemIndex;
+  /** Whether a list has an id, asked of the index that was read already. */
+  const lists = (id: string, list: 'lessons' | 'quizzes', has: typeof hasLesson): boolean =>
+    read.has(ITEMS)
+      ? has(items(), id)
+      : (once(INDEX) as PackIndex).modules.some((module) => module[list].some((entry) => entry.id === id));
   return {
     get index() {
       return once(INDEX) as PackIndex;
     },
+    items,
     lesson(id) {
-      const { modules } = this.index;
-      const known = modules.some((module) => module.lessons.some((entry) => entry.id === id));
-      if (!known) throw new RangeError(`the pack ${this.index.id} has no lesson ${id}`);
+      if (!lists(id, 'lessons', hasLesson)) throw new RangeError(`the pack has no lesson ${id}`);
       return once(lessonFile(id)) as Lesson;
     },
     quiz(id) {
-      const { modules } = this.index;
-      const known = modules.some((module) => module.quizzes.some((entry) => entry.id === id));
-      if (!known) throw new RangeError(`the pack ${this.index.id} has no quiz ${id}`);
+      if (!lists(id, 'quizzes', hasQuiz)) throw new RangeError(`the pack has no quiz ${id}`);
       return once(quizFile(id)) as Quiz;
     },
     terms: () => once(TERMS) as readonly Term[],
     misconceptions: () => once(MISCONCEPTIONS) as readonly Misconception[],
+    objectives: () => once(OBJECTIVES) as readonly LessonObjective[],
   };
 }

@@ -1,8 +1,12 @@
-import type { Lesson, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
+import { type ItemIndex, indexItems } from './item-index.ts';
+import { packObjectives } from './pack-objectives.ts';
+import type { Lesson, LessonObjective, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
 
-/** Where an app reads a pack: the index at once, the rest when it is asked for. */
+/** Where an app reads a pack: each part when it is asked for. */
 export interface PackSource {
   readonly index: PackIndex;
+  /** Where its items are; known without the index. */
+  items(): ItemIndex;
   /**
    * One lesson.
    *
@@ -19,12 +23,19 @@ export interface PackSource {
   quiz(id: string): Quiz;
   terms(): readonly Term[];
   misconceptions(): readonly Misconception[];
+  /** What its lessons are for, in the order in which they are learned. */
+  objectives(): readonly LessonObjective[];
 }
 
 /** A pack that is loaded already, as an app reads it. */
 export function packSource(pack: Pack): PackSource {
+  let items: ItemIndex | undefined;
   return {
     index: pack.index,
+    items: () => {
+      items ??= indexItems(pack.index);
+      return items;
+    },
     lesson: (id) => {
       const lesson = pack.lessons.find((one) => one.id === id);
       if (lesson === undefined) throw new RangeError(`the pack ${pack.index.id} has no lesson ${id}`);
@@ -37,5 +48,6 @@ export function packSource(pack: Pack): PackSource {
     },
     terms: () => pack.terms,
     misconceptions: () => pack.misconceptions,
+    objectives: () => packObjectives(pack.lessons, pack.quizzes),
   };
 }

@@ -1,6 +1,7 @@
 /** Bytes of a stranger to a value with positions, or to problems with a place. Ends soon whatever the bytes are. */
-import { Composer, type Document, Lexer, type Node, Parser, type YAMLError } from 'yaml';
+import { Composer, type Document, Lexer, Parser, type YAMLError } from 'yaml';
 import type { ParsedFile } from './parsed-file.ts';
+import { Places } from './places.ts';
 import type { Problem } from './problem.ts';
 import { problemAt } from './problems.ts';
 import { SourceText } from './source-text.ts';
@@ -47,24 +48,7 @@ export function parseFile(name: string, bytes: Uint8Array): { file?: ParsedFile;
         .map((i) => problemAt(source, i.rule, i.start, i.end, i.message, i.hint)),
     };
   }
-  return { file: fileWithTree(source, value), problems: [] };
-}
-
-/**
- * A file whose tree is made again when somebody asks for it. A pack may have a thousand files, few of them with anything
- * to point at, and their trees would be most of what the pack takes of memory, and of the time spent on keeping it.
- */
-function fileWithTree(source: SourceText, value: unknown): ParsedFile {
-  let tree: Node | undefined;
-  return {
-    source,
-    value,
-    get tree() {
-      // It was composed before, so it can be composed again.
-      tree ??= (compose(source) as Document.Parsed).contents as Node;
-      return tree;
-    },
-  };
+  return { file: { source, value, places: new Places(composed.contents) }, problems: [] };
 }
 
 /** The problem of a file over the limit, which is never read further. */

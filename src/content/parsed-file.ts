@@ -1,4 +1,4 @@
-import type { Node } from 'yaml';
+import type { Places } from './places.ts';
 import type { SourceText } from './source-text.ts';
 
 /** A file that is well-formed YAML. */
@@ -6,6 +6,6 @@ export interface ParsedFile {
   readonly source: SourceText;
   /** The plain value: objects have no prototype, maps have string keys. */
   readonly value: unknown;
-  /** YAML's own tree, for positions; asking for it takes as long as parsing the file. */
-  readonly tree: Node;
+  /** Where its values stand. */
+  readonly places: Places;
 }

@@ -1,10 +1,8 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { ParsedFile } from './parsed-file.ts';
+import type { Range } from './places.ts';
 
 /** Keys and indexes from the top of a file to a value in it. */
 export type Path = readonly (string | number)[];
-
-type Range = readonly [start: number, end: number];
 
 /**
  * Where a value stands in its file.
@@ -15,74 +13,21 @@ type Range = readonly [start: number, end: number];
  * @returns offsets in the text, the end exclusive
  */
 export function rangeOf(file: ParsedFile, path: Path, atKey: boolean, near?: string): Range {
-  const { node, key } = nodeAt(file, path);
-  if (atKey && key !== undefined) return bounds(key);
-  if (node === null) return key === undefined ? [0, 0] : bounds(key);
-  const [start, end] = bounds(node);
-  if (near === undefined || near === '') return [start, end];
-  const text = file.source.text;
-  const at = text.indexOf(near, start);
-  return at >= 0 && at + near.length <= end ? [at, at + near.length] : [start, end];
+  const { range, key } = file.places.at(path);
+  if (atKey && key !== undefined) return key;
+  if (range === undefined) return key ?? [0, 0];
+  if (near === undefined || near === '') return range;
+  const [start, end] = range;
+  const at = file.source.text.indexOf(near, start);
+  return at >= 0 && at + near.length <= end ? [at, at + near.length] : range;
 }
 
 /**
- * How a scalar was written, before YAML read it: `1.10` for the number 1.1.
+ * How a number, a truth value or nothing was written, before YAML read it: `1.10` for the number 1.1.
  *
  * @returns the words in the file, or nothing if the path leads to no plain scalar
  */
 export function writtenAs(file: ParsedFile, path: Path): string | undefined {
-  const { node } = nodeAt(file, path);
-  return isScalar(node) && node.type === 'PLAIN' ? node.source : undefined;
-}
-
-/** The node at a path, or its nearest ancestor, and the key it stands under. */
-function nodeAt(file: ParsedFile, path: Path): { node: Node | null; key?: Node } {
-  let found: { node: Node | null; key?: Node } = { node: file.tree };
-  for (const step of path) {
-    const next = child(file, found.node, step);
-    if (next === undefined) break;
-    found = next;
-  }
-  return found;
-}
-
-function child(
-  file: ParsedFile,
-  parent: Node | null,
-  step: string | number,
-): { node: Node | null; key?: Node } | undefined {
-  const node = isAlias(parent) ? (anchored(file.tree, parent.source) ?? null) : parent;
-  if (isMap(node)) {
-    const pair = node.items.find((item) => keyOf(item) === String(step));
-    if (pair === undefined) return undefined;
-    const value = isNode(pair.value) ? pair.value : null;
-    return isNode(pair.key) ? { node: value, key: pair.key } : { node: value };
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(step)];
-    return isNode(item) ? { node: item } : undefined;
-  }
-  return undefined;
-}
-
-function keyOf(pair: Pair): string | undefined {
-  return isScalar(pair.key) ? String(pair.key.value ?? '') : undefined;
-}
-
-/** The node with an anchor, or the first of several. */
-function anchored(node: unknown, anchor: string): Node | undefined {
-  if (isScalar(node)) return node.anchor === anchor ? node : undefined;
-  if (!isMap(node) && !isSeq(node)) return undefined;
-  if (node.anchor === anchor) return node;
-  for (const item of node.items) {
-    const found = isNode(item) ? anchored(item, anchor) : anchored((item as Pair).value, anchor);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function bounds(node: Node): Range {
-  const range = node.range;
-  if (range === null || range === undefined) return [0, 0];
-  return [range[0], range[1]];
+  const { range, isPlain } = file.places.at(path);
+  return range !== undefined && isPlain ? file.source.text.slice(...range) : undefined;
 }

@@ -169,6 +169,15 @@ export interface Quiz {
   readonly terms: Readonly<Record<string, Term>>;
 }
 
+/** What a lesson is for, as a learner's progress needs it: without the lesson. */
+export interface LessonObjective {
+  /** The lesson's id. */
+  readonly lesson: string;
+  readonly text: Localized<Phrase>;
+  /** The ids of the items that ask about it, in the lesson and in quizzes. */
+  readonly items: readonly string[];
+}
+
 /** A lesson as lists and menus need it, without its steps. */
 export interface LessonEntry {
   readonly id: string;

@@ -32,7 +32,7 @@ export function diskFolder(path: string): Folder {
     path,
     list: (below) => list(inside(below)),
     size: (name) => statSync(inside(name)).size,
-    read: (name, from = 0) => read(inside(name), from),
+    read: (name, from = 0, length) => read(inside(name), from, length),
     append: (name) => openForAppending(inside(name)),
     truncate: (name, size) => truncateSync(inside(name), size),
     replace: (name, content) => writeFileAtomic(inside(name), content, FILE_MODE),
@@ -57,11 +57,11 @@ function list(folder: string): readonly FileInfo[] {
   return files;
 }
 
-function read(path: string, from: number): Buffer {
-  if (from === 0) return readFileSync(path);
+function read(path: string, from: number, length = Number.POSITIVE_INFINITY): Buffer {
+  if (from === 0 && length === Number.POSITIVE_INFINITY) return readFileSync(path);
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.allocUnsafe(Math.max(0, fstatSync(file).size - from));
+    const bytes = Buffer.allocUnsafe(Math.min(length, Math.max(0, fstatSync(file).size - from)));
     let filled = 0;
     while (filled < bytes.length) {
       const count = readSync(file, bytes, filled, bytes.length - filled, from + filled);

@@ -31,8 +31,8 @@ export interface Folder {
   list(below: string): readonly FileInfo[];
   /** A file's size in bytes. */
   size(name: string): number;
-  /** A file's bytes from an offset to its end. */
-  read(name: string, from?: number): Buffer;
+  /** A file's bytes from an offset to its end, or as many of them as are wanted. */
+  read(name: string, from?: number, length?: number): Buffer;
   /** Opens a file for appending; makes it, and the folders above it, if missing. */
   append(name: string): AppendFile;
   /** Cuts a file to a size in bytes. */

@@ -41,10 +41,14 @@ export function agendaOf(progress: Progress): Agenda {
  * @param agenda as of some point of the log
  * @param since what happened after that point
  * @param now the wall clock, in milliseconds since 1970
- * @returns the items that wait longest first; undefined if that cannot be told without the schedule of what was
- *   answered on an earlier day, or of what was forgotten
+ * @returns the keys of the items, `<pack>/<item>`, those that wait longest first; undefined if that cannot be told
+ *   without the schedule of what was answered on an earlier day, or of what was forgotten
  */
-export function dueOfAgenda(agenda: Agenda, since: readonly Event[], now: number): DueItem[] | undefined {
+export function dueOfAgenda(
+  agenda: Agenda,
+  since: readonly Event[],
+  now: number,
+): readonly string[] | undefined {
   const today = localDay(now);
   const isToday = (at: number | undefined): boolean => at === undefined || localDay(at) >= today;
   if (!isToday(agenda.pendingSince)) return undefined;
@@ -55,8 +59,13 @@ export function dueOfAgenda(agenda: Agenda, since: readonly Event[], now: number
     if (event.type === 'answered') answered.add(event.item);
   }
   const isDue = dueBy(now);
-  return agenda.keys.flatMap((key, index) => {
-    const due = agenda.due[index]!;
-    return isDue(due) && !answered.has(key) ? [{ key, due }] : [];
-  });
+  // By when they are due, so what is due stands at the start; what a clock that ran ahead put off, at the end.
+  const first = agenda.due.findIndex((due) => !isDue(due));
+  if (first < 0) return without(agenda.keys, answered);
+  const last = agenda.due.findLastIndex((due) => !isDue(due));
+  return without([...agenda.keys.slice(0, first), ...agenda.keys.slice(last + 1)], answered);
+}
+
+function without(keys: readonly string[], answered: ReadonlySet<string>): readonly string[] {
+  return answered.size === 0 ? keys : keys.filter((key) => !answered.has(key));
 }

@@ -1,4 +1,3 @@
-import type { DueItem } from './due.ts';
 import type { Card, Event, EventBody, Progress } from './events.ts';
 
 /** Something the learner must be told about the log, in one line each. */
@@ -35,12 +34,13 @@ export interface ProgressStore {
    */
   settle(cards: ReadonlyMap<string, Card>, now: number): void;
   /**
-   * The items that are due today, those that wait longest first, without reading what is known of every item.
+   * What is due today, without reading what is known of every item.
    *
    * @param now the wall clock, in milliseconds since 1970
-   * @returns items under the names of the log; undefined if only `progress`, settled, can tell
+   * @returns the keys of items, under the names of the log, those that wait longest first; undefined if only `progress`,
+   *   settled, can tell
    */
-  dueToday(now: number): readonly DueItem[] | undefined;
+  dueToday(now: number): readonly string[] | undefined;
   /** Every event known, in order, those of newer versions included as they were read. Reads the whole log. */
   events(): readonly Event[];
   /** Adds foreign events, by id; those known already are left out. Returns how many were new. */

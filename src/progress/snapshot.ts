@@ -3,13 +3,13 @@ import { type Agenda, agendaOf } from './agenda.ts';
 import type { Progress } from './events.ts';
 import { SNAPSHOT_FILE } from './log-name.ts';
 import type { Covers } from './log-reader.ts';
-import { checkAgenda, checkHead, checkItems, type SnapshotHead } from './snapshot-shape.ts';
+import { agendaToStore, checkAgenda, checkHead, checkItems, type SnapshotHead } from './snapshot-shape.ts';
 
 /**
- * The version of snapshots. Raise it whenever the fold counts something differently or learns a new type of event:
- * older snapshots are then ignored, and the log is folded anew.
+ * The version of snapshots. Raise it whenever they are laid out differently, and whenever the fold counts something
+ * differently or learns a new type of event: older snapshots are then ignored, and the log is folded anew.
  */
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 
 /** The folded log up to some point, kept so that opening need not read what is behind it. It can always be rebuilt. */
 export interface Snapshot {
@@ -36,23 +36,27 @@ const AGENDA = ',\n"agenda":';
 const ITEMS = ',\n"items":';
 const END = '}\n';
 
+/** How much of the document is read at first: of thousands of items, everything that stands before them. */
+const START = 512 * 1024;
+
 /**
  * Reads the snapshot.
  *
  * @param folder the profile's folder
- * @param recover gives the items anew from the log, up to a logical clock; called if they turn out to be broken
+ * @param recover gives the items anew from the log, up to a logical clock; called if they turn out to be broken, or if
+ *   the snapshot was replaced by another before they were asked for
  * @returns the snapshot; undefined if there is none, or it is broken, or of another version
  */
 export function readSnapshot(
   folder: Folder,
-  recover: (maxN: number) => Progress['items'],
+  recover: (maxN: number, why: 'broken' | 'replaced') => Progress['items'],
 ): StoredSnapshot | undefined {
   try {
-    const bytes = folder.read(SNAPSHOT_FILE);
+    const bytes = readStart(folder);
     const agendaAt = bytes.indexOf(AGENDA);
     const itemsAt = bytes.indexOf(ITEMS, agendaAt + 1);
-    if (agendaAt < 0 || itemsAt < 0 || !bytes.subarray(-END.length).equals(Buffer.from(END)))
-      return undefined;
+    const isCutShort = bytes.length < START && !endsAsItShould(bytes);
+    if (agendaAt < 0 || itemsAt < 0 || isCutShort) return undefined;
     const raw: { format?: unknown } & SnapshotHead = JSON.parse(`${bytes.toString('utf8', 0, agendaAt)}}`);
     if (raw.format !== SNAPSHOT_FORMAT) return undefined;
     const { covers, maxN, newer, lessons, quizzes, current } = checkHead(raw);
@@ -64,7 +68,10 @@ export function readSnapshot(
       progress: {
         lessons,
         get items() {
-          items ??= readItems(bytes, itemsAt) ?? recover(maxN);
+          if (items === undefined) {
+            const found = readItems(folder, bytes, itemsAt);
+            items = typeof found === 'string' ? recover(maxN, found) : found;
+          }
           return items;
         },
         quizzes,
@@ -77,6 +84,12 @@ export function readSnapshot(
   }
 }
 
+/** The document up to its items at least; all of it if it is short. */
+function readStart(folder: Folder): Buffer {
+  const bytes = folder.read(SNAPSHOT_FILE, 0, START);
+  return bytes.length < START || bytes.includes(ITEMS) ? bytes : folder.read(SNAPSHOT_FILE);
+}
+
 /**
  * Writes the snapshot; when that fails, the next opening only takes longer.
  *
@@ -86,7 +99,7 @@ export function readSnapshot(
 export function writeSnapshot(folder: Folder, { covers, maxN, newer, progress }: Snapshot): void {
   const { items, ...rest } = progress;
   const head = JSON.stringify({ format: SNAPSHOT_FORMAT, covers, maxN, newer, ...rest });
-  const agenda = JSON.stringify(agendaOf(progress));
+  const agenda = JSON.stringify(agendaToStore(agendaOf(progress)));
   try {
     const text = `${head.slice(0, -1)}${AGENDA}${agenda}${ITEMS}${JSON.stringify(items)}${END}`;
     folder.replace(SNAPSHOT_FILE, text);
@@ -95,12 +108,24 @@ export function writeSnapshot(folder: Folder, { covers, maxN, newer, progress }:
   }
 }
 
-function readItems(bytes: Buffer, itemsAt: number): Progress['items'] | undefined {
+/** The items, or why the snapshot that began with these bytes does not give them. */
+function readItems(
+  folder: Folder,
+  start: Buffer,
+  itemsAt: number,
+): Progress['items'] | 'broken' | 'replaced' {
   try {
+    const bytes = start.length === START ? folder.read(SNAPSHOT_FILE) : start;
+    if (!bytes.subarray(0, start.length).equals(start)) return 'replaced';
+    if (!endsAsItShould(bytes)) return 'broken';
     return checkItems(JSON.parse(bytes.toString('utf8', itemsAt + ITEMS.length, bytes.length - END.length)));
   } catch {
-    return undefined;
+    return 'broken';
   }
+}
+
+function endsAsItShould(bytes: Buffer): boolean {
+  return bytes.subarray(-END.length).equals(Buffer.from(END));
 }
 
 function readAgenda(bytes: Buffer, agendaAt: number, itemsAt: number): Agenda | undefined {

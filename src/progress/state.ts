@@ -2,7 +2,7 @@ import type { Folder } from '../platform/folder.ts';
 import type { Agenda } from './agenda.ts';
 import { inOrder } from './event-order.ts';
 import { isNewer } from './event-shape.ts';
-import type { Event, Progress } from './events.ts';
+import type { Event } from './events.ts';
 import { createFold, emptyProgress, type Fold, fold } from './fold.ts';
 import { type Here, SNAPSHOT_FILE } from './log-name.ts';
 import { type Covers, type LogReading, readLog } from './log-reader.ts';
@@ -33,7 +33,10 @@ export interface State {
  * @returns the state, and the reading that it was made from
  */
 export function readState(folder: Folder, here: Here): { state: State; reading: LogReading } {
-  const snapshot = readSnapshot(folder, (maxN) => foldItems(folder, here, maxN));
+  const snapshot = readSnapshot(folder, (maxN, why) => {
+    if (why === 'broken') removeSnapshot(folder);
+    return fold(readLog(folder, here)!.events.filter(({ n }) => n <= maxN)).items;
+  });
   const tail = snapshot && readLog(folder, here, snapshot.covers);
   if (snapshot && tail) {
     const events = inOrder(tail.events);
@@ -70,12 +73,11 @@ function stateAfter(start: Omit<Snapshot, 'covers'>, events: readonly Event[], c
   return { fold: growing, covers, maxN, newer, agenda: () => undefined, since: [], beyond };
 }
 
-/** The items that a snapshot should have had. The snapshot is taken away, so that the next opening makes a good one. */
-function foldItems(folder: Folder, here: Here, maxN: number): Progress['items'] {
+/** Takes a broken snapshot away, so that the next opening makes a good one. */
+function removeSnapshot(folder: Folder): void {
   try {
     folder.remove(SNAPSHOT_FILE);
   } catch {
     // Where nothing can be removed, every opening folds anew; that is told where events cannot be saved either.
   }
-  return fold(readLog(folder, here)!.events.filter(({ n }) => n <= maxN)).items;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changedStep } from '../../src/app/preview.ts';
+import { changedItem } from '../../src/app/preview-quiz.ts';
 import { lessonOf, prose, stack, step } from '../helpers/lesson.ts';
+import { numeric, quizOf } from '../helpers/quiz.ts';
 
 const before = lessonOf([step('one'), step('two', { diagram: { use: 'stack' } }), step('three')]);
 
@@ -22,5 +24,26 @@ describe('changedStep', () => {
 
   it('is the first step where nothing differs', () => {
     expect(changedStep(before, lessonOf(before.steps))).toBe(0);
+  });
+});
+
+describe('changedItem', () => {
+  const quiz = quizOf();
+  const other = { ...numeric, answer: 1 };
+
+  it('finds the question that changed, or was put in', () => {
+    expect(changedItem(quiz, quizOf([...quiz.items.slice(0, -1), other]))).toBe(quiz.items.length - 1);
+    expect(changedItem(quiz, quizOf([quiz.items[0]!, other, ...quiz.items.slice(1)]))).toBe(1);
+  });
+
+  it('finds the question whose diagram changed', () => {
+    const changed = stack.kind === 'stack' ? { ...stack, panels: [{ ...stack.panels[0]!, id: 'x' }] } : stack;
+    const at = quiz.items.findIndex(({ type }) => type === 'layer');
+    expect(at).toBeGreaterThan(0);
+    expect(changedItem(quiz, quizOf(quiz.items, { diagrams: { stack: changed } }))).toBe(at);
+  });
+
+  it('is the first question where nothing differs', () => {
+    expect(changedItem(quiz, quizOf())).toBe(0);
   });
 });

@@ -34,6 +34,10 @@ const catalog = createCatalog([
     },
     terms: () => [],
     misconceptions: () => [],
+    objectives: () => [],
+    items: () => {
+      throw new Error('no item is looked for');
+    },
   },
 ]);
 const known = (state: 'started' | 'done', step = 'two'): LessonProgress => ({

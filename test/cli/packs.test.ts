@@ -229,9 +229,18 @@ describe('pack preview in a pipe', () => {
     expect(stdout).toContain('One container.');
   });
 
+  it('prints each question of a quiz with its right answer', async () => {
+    const file = join(FIXTURES, 'quiz', 'basics', 'stacks.quiz.yaml');
+    const { stdout, stderr, code } = await run(['pack', 'preview', file]);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout.match(/\d+\/\d+$/gm)).toEqual([1, 2, 3, 4, 5, 6, 7].map((at) => `${at}/7`));
+    expect(stdout.match(/That is right\./g)).toHaveLength(7);
+    expect(stdout).toMatch(/Whose kernel does a VM run\?.+Your answer: Its own/s);
+  });
+
   it('says of a file that is no lesson what is wrong, and ends with 2', async () => {
     const manifest = await run(['pack', 'preview', join(TINY, 'pack.yaml')]);
-    expect(manifest.stderr).toMatch(/^docker-tutor: .+pack\.yaml is not a lesson file\n.+\n$/);
+    expect(manifest.stderr).toMatch(/^docker-tutor: .+pack\.yaml is neither a lesson nor a quiz\n.+\n$/);
     const broken = await run(['pack', 'preview', join(FIXTURES, 'bad', 'not-yaml.lesson.yaml')]);
     expect(broken.stderr).toMatch(/not-yaml\.lesson\.yaml:\d+:\d+ error yaml\n/);
     const missing = await run(['pack', 'preview', 'nowhere.lesson.yaml']);

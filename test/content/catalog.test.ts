@@ -39,6 +39,10 @@ function pack(id: string, modules: readonly (readonly LessonEntry[])[], read: st
     },
     terms: () => [],
     misconceptions: () => [],
+    objectives: () => [],
+    items: () => {
+      throw new Error('no item is looked for');
+    },
   };
 }
 

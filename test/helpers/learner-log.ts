@@ -12,6 +12,8 @@ export interface LearnerLog {
   readonly days: number;
   /** When the last of them was, in milliseconds since 1970. */
   readonly end: number;
+  /** How many events of the same learner came before; none if left out. */
+  readonly before?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface LearnerLog {
  *
  * @returns events of one writer, in order
  */
-export function learnerLog({ items, events, days, end }: LearnerLog): Event[] {
+export function learnerLog({ items, events, days, end, before = 0 }: LearnerLog): Event[] {
   const bodies: EventBody[] = [];
   for (let answer = 0; bodies.length < events; answer++) {
     const item = items[answer % items.length]!;
@@ -43,6 +45,6 @@ export function learnerLog({ items, events, days, end }: LearnerLog): Event[] {
   const pace = (days * DAY) / events;
   return bodies.map((body, index) => {
     const at = Math.floor(end - (events - 1 - index) * pace);
-    return { v: 1, id: `learner0001-${index}`, n: index + 1, at, ...body };
+    return { v: 1, id: `learner0001-${before + index}`, n: before + index + 1, at, ...body };
   });
 }

@@ -35,6 +35,9 @@ describe('diskFolder', () => {
     expect(folder.read('log/a').toString()).toBe('layers');
     expect(folder.read('log/a', 3).toString()).toBe('ers');
     expect(folder.read('log/a', 9).toString()).toBe('');
+    expect(folder.read('log/a', 0, 4).toString()).toBe('laye');
+    expect(folder.read('log/a', 2, 2).toString()).toBe('ye');
+    expect(folder.read('log/a', 4, 9).toString()).toBe('rs');
   });
 
   it('appends to the end, also after the file was cut', () => {

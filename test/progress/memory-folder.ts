@@ -69,8 +69,8 @@ export function memoryFolder(): MemoryFolder {
       return found.sort((one, other) => (one.name < other.name ? -1 : 1));
     },
     size: (name) => find(name).bytes.length,
-    read(name, from = 0) {
-      const bytes = find(name).bytes.subarray(from);
+    read(name, from = 0, length = Number.POSITIVE_INFINITY) {
+      const bytes = find(name).bytes.subarray(from, from + length);
       folder.bytesRead += bytes.length;
       return Buffer.from(bytes);
     },

@@ -32,6 +32,15 @@ function withSnapshot(count = 300): { folder: MemoryFolder; events: Event[] } {
   return { folder, events };
 }
 
+/** A log of so many items that the snapshot is read in parts. */
+function withManyItems(): { folder: MemoryFolder; events: Event[] } {
+  const events = Array.from({ length: 6000 }, (_, index) => event(index + 1, answered(`pack/${index}`)));
+  const folder = memoryFolder();
+  folder.put(LOG, writeLines(events));
+  open(folder).close();
+  return { folder, events };
+}
+
 describe('a snapshot', () => {
   it('is written only when there is much behind it', () => {
     expect(withSnapshot(200).folder.files.has('snapshot.json')).toBe(false);
@@ -188,6 +197,33 @@ describe('a snapshot', () => {
     const [next] = store.record([answered('pack/0', false)], NOW);
     expect(folder.files.has('snapshot.json')).toBe(true);
     expect(store.progress).toEqual(fold([...events, next!]));
+  });
+
+  it('is read no further than its items by those who do not ask for them, however many they are', () => {
+    const { folder, events } = withManyItems();
+    expect(folder.size('snapshot.json')).toBeGreaterThan(1024 * 1024);
+    folder.bytesRead = 0;
+    const store = open(folder);
+    expect(store.dueToday(NOW)).toEqual([]);
+    expect(folder.bytesRead).toBeLessThan(600 * 1024);
+    expect(store.progress).toEqual(fold(events));
+  });
+
+  it('gives what it gave when it was opened, also if another took its place before its items were asked for', () => {
+    const { folder, events } = withManyItems();
+    const store = open(folder);
+    const later = event(6001, answered('pack/0', false), 'ann');
+    folder.put(logFile('ann'), writeLines([later]));
+    writeSnapshot(folder, { covers: {}, maxN: 6001, newer: 0, progress: fold([...events, later]) });
+    expect(store.progress).toEqual(fold(events));
+    expect(folder.files.has('snapshot.json')).toBe(true);
+  });
+
+  it('is done without when it turns out to be cut short among many items', () => {
+    const { folder, events } = withManyItems();
+    folder.put('snapshot.json', folder.read('snapshot.json').subarray(0, -20));
+    expect(open(folder).progress).toEqual(fold(events));
+    expect(folder.files.has('snapshot.json')).toBe(false);
   });
 
   it('comes back as it was written', () => {

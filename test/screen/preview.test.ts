@@ -9,6 +9,13 @@ import { folderWith, newFolder } from '../helpers/temporary.ts';
 const step = (id: string, text: string) => `  - id: ${id}\n    text: {en: "${text}", ko: "글 ${id}"}\n`;
 const lesson = (...steps: string[]) =>
   `format: 1\nid: mine\ntitle: {en: "Mine", ko: "내 것"}\nminutes: 1\nsteps:\n${steps.join('')}`;
+const quiz = (...prompts: string[]) =>
+  `format: 1\nid: mine\ntitle: {en: "Mine", ko: "내 것"}\npass: 0.5\nitems:\n${prompts
+    .map(
+      (text, at) =>
+        `  - {id: q-${at}, type: numeric, prompt: {en: "${text}", ko: "문제 ${at}"}, answer: 1, say: "1"}\n`,
+    )
+    .join('')}`;
 const ONE = step('one', 'The first.');
 const TWO = step('two', 'The second.');
 
@@ -44,6 +51,26 @@ describe('pack preview in a terminal', () => {
     await screen.until('Back again.');
     screen.type('<ctrl-c>');
     expect((await screen.ended()).exitCode).toBe(130);
+    expect(isGivenBack(screen)).toBe(true);
+  });
+
+  it('shows the question of a quiz that changed each time the file is saved, and what is wrong with it', async () => {
+    const folder = folderWith({ 'mine.quiz.yaml': quiz('One?', 'Two?') });
+    const file = join(folder, 'mine.quiz.yaml');
+    const screen = openProgram(['pack', 'preview', 'mine.quiz.yaml'], { cwd: folder });
+    expect(await screen.until('One?')).toContain('1/2');
+    writeFileSync(file, quiz('One?', 'Twice two?'));
+    expect(await screen.until('Twice two?')).toContain('2/2');
+    writeFileSync(file, quiz('One?', 'Twice two?').replace('pass', 'passes'));
+    expect(await screen.until('unknown-key')).toContain('mine.quiz.yaml:4:1');
+    writeFileSync(file, quiz('One or two?', 'Twice two?'));
+    expect(await screen.until('One or two?')).toContain('1/2');
+    screen.type('1');
+    screen.type('<enter>');
+    screen.type('<enter>');
+    await screen.until('That is right.');
+    screen.type('q');
+    expect((await screen.ended()).exitCode).toBe(0);
     expect(isGivenBack(screen)).toBe(true);
   });
 

@@ -11,7 +11,7 @@ import { GAP, type Node, paragraph, span } from '../../view/nodes.ts';
 import { phraseSpans } from '../../view/prose.ts';
 import { pointsText } from '../../view/quiz/summary.ts';
 import { dayName } from '../day-name.ts';
-import { type ItemPlace, itemPlaces, livingItems } from '../due.ts';
+import { type ItemPlaces, itemPlaces, livingItems } from '../due.ts';
 import type { Session } from '../session.ts';
 import { doneCount, stateOf } from '../where.ts';
 import { misconceptionsMet } from './misconceptions.ts';
@@ -138,7 +138,7 @@ function misconceptionNodes({ lang, messages }: Session, catalog: Catalog, progr
 /** How many items are due, and how many are mastered. */
 function dueNodes(
   { host, messages: { progress: words } }: Session,
-  places: ReadonlyMap<string, ItemPlace>,
+  places: ItemPlaces,
   progress: Progress,
 ): Node[] {
   const items = livingItems(places, progress);
@@ -153,7 +153,7 @@ function dueNodes(
 /** A bar for each of the coming days: how many items come due. */
 function reviewNodes(
   { host, lang, messages, terminal }: Session,
-  places: ReadonlyMap<string, ItemPlace>,
+  places: ItemPlaces,
   progress: Progress,
 ): Node[] {
   const items = livingItems(places, progress);

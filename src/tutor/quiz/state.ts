@@ -89,7 +89,9 @@ export interface QuizState {
   readonly places: Readonly<Record<string, Place>>;
   /** Lines of the body above the screen; the screen clamps it. */
   readonly scroll: number;
-  readonly overlay?: 'keys' | 'describe';
+  readonly overlay?: 'keys' | 'describe' | 'report';
+  /** Why a file that an author saved is no quiz, line by line: what the overlay `report` shows. */
+  readonly report?: readonly string[];
   /** One line at the foot of the screen until the next key. */
   readonly hint?: EntryHint | 'answer-first' | 'no-picture' | 'no-place';
 }

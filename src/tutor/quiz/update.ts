@@ -22,6 +22,15 @@ export type QuizInput =
   | { readonly type: 'line'; readonly line: string }
   /** Where to read about items, by their keys. */
   | { readonly type: 'places'; readonly places: Readonly<Record<string, Place>> }
+  /** An author saved the quiz: go on with its items, at the one that changed. */
+  | {
+      readonly type: 'quiz';
+      readonly items: QuizState['items'];
+      readonly title: NonNullable<QuizState['title']>;
+      readonly at: number;
+    }
+  /** An author saved something with problems: lines that say which. */
+  | { readonly type: 'report'; readonly lines: readonly string[] }
   | { readonly type: 'tick' };
 
 /** What an input to a session leads to. */
@@ -49,6 +58,8 @@ export function update(state: QuizState, input: QuizInput, viewport: Viewport): 
   if (input.type === 'tick') return still(state);
   if (input.type === 'places') return still({ ...state, places: { ...state.places, ...input.places } });
   const { hint: _, ...calm } = state;
+  if (input.type === 'quiz') return saved(calm, input);
+  if (input.type === 'report') return still({ ...calm, overlay: 'report', report: input.lines, scroll: 0 });
   if (input.type === 'line') return line(calm, input.line.normalize('NFC').trim(), viewport);
   return calm.overlay === undefined
     ? press(calm, input.key, viewport)
@@ -174,17 +185,30 @@ function onward(state: QuizState): QuizOutcome {
   return state.phase.kind === 'summary' ? still(state, [], [{ do: 'quit' }]) : goOn(state);
 }
 
+/** Shows an item of a quiz that was saved; what was answered before is forgotten. */
+function saved(
+  { overlay: _, ...state }: QuizState,
+  { items, title, at }: Extract<QuizInput, { type: 'quiz' }>,
+): QuizOutcome {
+  return ask({ ...state, items, title, answers: {} }, at);
+}
+
 /** To the first item without an answer, or to the summary. */
 function goOn(state: QuizState): QuizOutcome {
   const open = state.items.findIndex(({ key }) => state.answers[key] === undefined);
-  const asked = state.items[open];
+  return ask(state, open < 0 ? state.items.length : open);
+}
+
+/** To an item; past the last one, to the summary. */
+function ask(state: QuizState, at: number): QuizOutcome {
+  const asked = state.items[at];
   if (asked === undefined) {
     const ended: QuizState = { ...state, at: state.items.length, phase: { kind: 'summary' }, scroll: 0 };
     return still(ended, endEvents(state));
   }
   const phase: Phase = { kind: 'choosing', entry: entryFor(asked, state.seed) };
   // On a screen that cannot hold it all, a question shows its options first.
-  return still({ ...state, at: open, phase, scroll: END });
+  return still({ ...state, at, phase, scroll: END });
 }
 
 /** The end of an attempt, once: when its last item has been answered and the learner leaves that item. */

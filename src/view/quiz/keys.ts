@@ -14,7 +14,7 @@ export function keyHints(state: QuizState): KeyHint[] {
     does: languageName(nextLanguage(state.lang, state.languages)),
   };
   const quit: KeyHint = { key: 'q', does: key.quit };
-  if (state.overlay === 'describe')
+  if (state.overlay === 'describe' || state.overlay === 'report')
     return [{ key: 'esc', does: key.close }, { key: '↑↓', does: key.scroll }, language];
   if (state.overlay === 'keys') return [{ key: 'esc', does: key.close }, language, quit];
   const seeIt: KeyHint = { key: 'v', does: quiz.seeItKey };

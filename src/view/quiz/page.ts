@@ -54,6 +54,8 @@ function headerNodes(state: QuizState): Node[] {
 
 function bodyNodes(state: QuizState, context: ViewContext): Node[] {
   if (state.overlay === 'keys') return keyListNodes(state);
+  if (state.overlay === 'report')
+    return [{ t: 'rows', rows: (state.report ?? []).map((line) => [span(line)]) }];
   const asked = currentItem(state);
   if (state.overlay === 'describe') return describeNodes(asked, state.lang);
   if (asked === undefined || state.phase.kind === 'summary') return summaryNodes(state, context);

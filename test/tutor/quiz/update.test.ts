@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemOfStep, itemsOfQuiz, partsOfItem, startSession } from '../../../src/tutor/quiz/state.ts';
-import { lessonOf, step, layer as stepLayer } from '../../helpers/lesson.ts';
+import { lessonOf, phrase, prose, step, layer as stepLayer } from '../../helpers/lesson.ts';
 import {
   cloze,
   keysOf,
@@ -17,6 +17,29 @@ const two = quizOf([single, numeric]);
 /** Keys that answer the first item: this seed lays the right option second. */
 const right = ['2', 'enter'];
 const wrong = ['1', 'enter'];
+
+describe('a quiz that its author saves', () => {
+  const saved = quizOf([{ ...single, prompt: prose('Another prompt?') }, numeric, cloze]);
+  const input = { type: 'quiz', items: itemsOfQuiz(saved), title: phrase('New'), at: 1 } as const;
+
+  it('goes on at the question that changed, with nothing answered and nothing over it', () => {
+    const { state } = take(sessionOf(two), [...right, 'enter', '?', input]);
+    expect(state).toMatchObject({ at: 1, answers: {}, phase: { kind: 'choosing' }, title: phrase('New') });
+    expect(state.items).toHaveLength(3);
+    expect(state).not.toHaveProperty('overlay');
+    const next = take(sessionOf(two), [input, ...keysOf('2048'), 'enter', 'enter', 'enter']);
+    expect(next.state.at).toBe(0);
+  });
+
+  it('shows what is wrong until a key is pressed', () => {
+    const { state } = take(sessionOf(two), [{ type: 'report', lines: ['a.quiz.yaml:1:1 error'] }]);
+    expect(state).toMatchObject({ overlay: 'report', report: ['a.quiz.yaml:1:1 error'] });
+    expect(take(state, []).state.at).toBe(0);
+    const closed = take(sessionOf(two), [{ type: 'report', lines: ['wrong'] }, 'enter']);
+    expect(closed.state).not.toHaveProperty('overlay');
+    expect(closed.state.phase.kind).toBe('choosing');
+  });
+});
 
 describe('a quiz under way', () => {
   it('says what it draws when it begins, in the order asked', () => {
