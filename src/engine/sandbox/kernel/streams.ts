@@ -1,0 +1,149 @@
+import type { FileNode } from '../filesystem/node.ts';
+import type { Bytes } from './bytes.ts';
+import { SystemError } from './errors.ts';
+import { countStored, nodeInside, putInside, withData } from './file-system-change.ts';
+import { appendTo, putInto, takeFrom, takeLineFrom } from './pipes.ts';
+import { random } from './random.ts';
+import type { Blocked, Core, OpenRecord, OpenRegular, ProcessRecord } from './records.ts';
+import { sendSignal } from './signals.ts';
+import { readTerminal, writeTerminal } from './terminal.ts';
+
+/** What a read gives at most when it does not say. */
+const CHUNK = 65_536;
+
+/** read(2): one attempt. */
+export function readSome(
+  core: Core,
+  process: ProcessRecord,
+  file: OpenRecord,
+  count = CHUNK,
+): Bytes | Blocked {
+  if (!file.readable) throw new SystemError('EBADF');
+  if (file.file === 'regular') return readRegular(core, file, () => count);
+  if (file.file === 'snapshot') {
+    const data = file.data.slice(file.position, file.position + count);
+    core.journal.edit(file).position += data.length;
+    return data;
+  }
+  if (file.file === 'directory') throw new SystemError('EISDIR');
+  if (file.file === 'device') return readDevice(core, file.device, count);
+  if (file.file === 'pipe') return takeFrom(core, file.pipe, count);
+  if (file.file === 'socket') return takeFrom(core, file.incoming, count);
+  if (file.file === 'terminal') return readTerminal(core, process, file.terminal, count, false);
+  throw new SystemError('EINVAL');
+}
+
+/** One attempt to read a line; it takes no byte after it. */
+export function readLineOf(core: Core, process: ProcessRecord, file: OpenRecord): Bytes | Blocked {
+  if (!file.readable) throw new SystemError('EBADF');
+  if (file.file === 'pipe') return takeLineFrom(core, file.pipe);
+  if (file.file === 'socket') return takeLineFrom(core, file.incoming);
+  if (file.file === 'terminal') return readTerminal(core, process, file.terminal, CHUNK, true);
+  if (file.file === 'regular') return readRegular(core, file, (data, at) => lineLength(data, at));
+  if (file.file === 'snapshot') {
+    return readSome(core, process, file, lineLength(file.data, file.position));
+  }
+  if (file.file === 'device' && file.device !== 'null') throw new SystemError('EINVAL');
+  return readSome(core, process, file);
+}
+
+function lineLength(data: Bytes, at: number): number {
+  const end = data.indexOf('\n', at);
+  return end < 0 ? Number.POSITIVE_INFINITY : end + 1 - at;
+}
+
+function readRegular(core: Core, file: OpenRegular, length: (data: Bytes, at: number) => number): Bytes {
+  const node = nodeOf(file);
+  const { position } = file;
+  const count = Math.min(length(node.data, position), node.size - position);
+  if (!(count > 0)) return '';
+  let data = node.data.slice(position, position + count);
+  // The part that is not modelled reads as zeros, a piece at a time.
+  if (data.length < count) data += '\0'.repeat(Math.min(count - data.length, CHUNK));
+  core.journal.edit(file).position += data.length;
+  return data;
+}
+
+/** @returns the file as it is now, or as it was when its last name was taken away */
+export function nodeOf(file: OpenRegular): FileNode {
+  const node = file.detached ?? nodeInside(file.system, file.inner);
+  if (node?.kind !== 'file') throw new SystemError('EIO', file.path);
+  return node;
+}
+
+function readDevice(core: Core, device: 'null' | 'zero' | 'full' | 'random', count: number): Bytes {
+  if (device === 'null') return '';
+  if (device !== 'random') return '\0'.repeat(count);
+  let bytes = '';
+  for (let at = 0; at < count; at++) bytes += String.fromCharCode(Math.floor(random(core) * 256));
+  return bytes;
+}
+
+/**
+ * write(2): one attempt.
+ * @returns how much was taken. Throws EPIPE when nobody can read and SIGPIPE does not kill the process
+ */
+export function writeSome(
+  core: Core,
+  process: ProcessRecord,
+  file: OpenRecord,
+  data: Bytes,
+): number | Blocked {
+  if (!file.writable) throw new SystemError('EBADF');
+  if (file.file !== 'pipe' && file.file !== 'socket') {
+    writeNow(core, file, data);
+    return data.length;
+  }
+  const pipe = file.file === 'pipe' ? file.pipe : file.outgoing;
+  // The reset is on its way: the write succeeds, the next read hears of it.
+  if (file.file === 'socket' && file.incoming.reset) return data.length;
+  const taken = putInto(core, pipe, data);
+  if (taken === undefined) throw brokenPipe(core, process);
+  if (file.file === 'socket' && typeof taken === 'number') {
+    if (file.from !== undefined) core.journal.edit(file.from).sent += taken;
+    if (file.to !== undefined) core.journal.edit(file.to).received += taken;
+  }
+  return taken;
+}
+
+function brokenPipe(core: Core, process: ProcessRecord): SystemError {
+  sendSignal(core, process, 'SIGPIPE', true);
+  return new SystemError('EPIPE');
+}
+
+/** Writes all at once, whatever there is room for. */
+export function writeNow(core: Core, file: OpenRecord, data: Bytes): void {
+  if (!file.writable) throw new SystemError('EBADF');
+  if (file.file === 'regular') writeRegular(core, file, data);
+  else if (file.file === 'device') {
+    if (file.device === 'full') throw new SystemError('ENOSPC');
+  } else if (file.file === 'pipe') appendTo(core, file.pipe, data);
+  else if (file.file === 'socket') appendTo(core, file.outgoing, data);
+  else if (file.file === 'sink') {
+    countOutput(core, data.length);
+    file.write(data);
+  } else if (file.file === 'terminal') {
+    countOutput(core, data.length);
+    writeTerminal(file.terminal, data);
+  } else throw new SystemError('EINVAL');
+}
+
+function countOutput(core: Core, bytes: number): void {
+  core.derived.output += bytes;
+  if (core.derived.output > core.limits.output) core.derived.halted = 'output';
+}
+
+function writeRegular(core: Core, file: OpenRegular, data: Bytes): void {
+  if (data === '') return;
+  const node = nodeOf(file);
+  const at = file.append ? node.size : file.position;
+  const before = at > node.data.length ? node.data + '\0'.repeat(at - node.data.length) : node.data;
+  const whole =
+    at >= before.length ? before + data : before.slice(0, at) + data + before.slice(at + data.length);
+  countStored(core, whole.length - node.size);
+  const changed = withData(node, whole, Math.floor(core.registers.clock));
+  const record = core.journal.edit(file);
+  if (file.detached === undefined) putInside(core, file.system, file.inner, changed, false);
+  else record.detached = changed;
+  record.position = at + data.length;
+}
