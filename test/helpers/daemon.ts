@@ -22,7 +22,6 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     for (const [name, value] of process.env) yield* process.write(1, `${name}=${value}\n`);
     return 0;
   },
-  // biome-ignore lint/correctness/useYield: a program that waits for nothing
   *exit(process) {
     return Number(process.argv[1] ?? 0);
   },
@@ -57,7 +56,6 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     }
     return 0;
   },
-  // biome-ignore lint/correctness/useYield: a program that waits for nothing
   *exists(process) {
     return process.fs.exists(process.argv[1] ?? '') ? 0 : 1;
   },

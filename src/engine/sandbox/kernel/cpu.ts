@@ -1,7 +1,7 @@
 import type { Core, ProcessRecord } from './records.ts';
 import { isFrozen, makeReady } from './waiting.ts';
 
-const ALMOST_NOTHING = 1e-6;
+const ALMOST_NOTHING = 1e-3;
 
 /** Gives every working process what it has used since the last time, and lets those go on that have all they wanted. */
 export function settleWork(core: Core): void {

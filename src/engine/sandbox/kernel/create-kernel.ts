@@ -96,6 +96,7 @@ export function createKernel(options: KernelOptions): Kernel {
       if (pipe.file !== 'pipe') throw new SystemError('EINVAL');
       if (pipe.pipe.readers > 0) appendTo(core, pipe.pipe, bytes);
     },
+    awaits: (file) => isAwaited(core, file as OpenRecord),
     release: (file) => letGo(core, file as OpenRecord),
     terminal: (how) => makeTerminal(core, how),
     nothing: () => ({
@@ -180,6 +181,17 @@ function createCore(options: KernelOptions): Core {
     'host',
   );
   return core;
+}
+
+/** Whether somebody sleeps until a file has something to read. */
+function isAwaited(core: Core, file: OpenRecord): boolean {
+  const channel = file.file === 'pipe' ? file.pipe : file.file === 'terminal' ? file.terminal : undefined;
+  if (channel === undefined) return false;
+  return (
+    core.derived.sleepers
+      .get(channel)
+      ?.some((process) => process.state === 'waiting' && process.channels.includes(channel)) ?? false
+  );
 }
 
 function signalFromOutside(core: Core, pid: number, signal: Signal): void {

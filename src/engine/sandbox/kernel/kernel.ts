@@ -154,6 +154,8 @@ export interface Kernel {
   sink(write: (bytes: Bytes) => void, closed?: () => void): OpenFile;
   /** Puts bytes into the write end of a pipe, without waiting. */
   feed(pipe: OpenFile, bytes: Bytes): void;
+  /** Whether a process waits to read from an open file that was made here. */
+  awaits(file: OpenFile): boolean;
   /** Lets go of an open file that was made here. */
   release(file: OpenFile): void;
   terminal(options: TerminalOptions): Terminal;

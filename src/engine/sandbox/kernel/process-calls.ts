@@ -282,6 +282,12 @@ export class ProcessCalls implements Process {
     });
   }
 
+  setTitle(title: string): void {
+    this.#calls.now(() => {
+      this.#core.journal.edit(this.#record).title = title;
+    });
+  }
+
   setHostname(name: string): void {
     this.#calls.now(() => {
       const { space, user } = this.#record;

@@ -12,7 +12,7 @@ export function statusOfProcess(core: Core, process: ProcessRecord, seenBy: Spac
     pid: number(process),
     ppid: related ? number(parent) : 0,
     uid: process.user.uid,
-    argv: process.argv,
+    argv: process.title === undefined ? process.argv : process.title.split(' '),
     state: stateLetter(process),
     started: process.began,
     cpu: process.cpu,

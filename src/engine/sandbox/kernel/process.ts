@@ -269,6 +269,8 @@ export interface Process {
   processes(): readonly ProcessStatus[];
   machine(): Machine;
   setHostname(name: string): void;
+  /** What `ps` shows of this process from now on, as servers do that write over their argv (`nginx: worker process`). */
+  setTitle(title: string): void;
 
   /**
    * Asks something that is no system call (the docker command asks the daemon). The answer is remembered, for a

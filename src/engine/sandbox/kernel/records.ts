@@ -177,6 +177,8 @@ export interface ProcessRecord {
   /** The first process of its namespaces: with it they end. */
   readonly first: boolean;
   readonly argv: readonly string[];
+  /** What ps shows instead of argv, if the process has said so. */
+  readonly title?: string | undefined;
   readonly env: ReadonlyMap<string, string>;
   readonly program: Program;
   /** Path of what runs. */

@@ -197,6 +197,7 @@ export function replace(
   const record = core.journal.edit(process);
   record.files = files;
   record.argv = found.argv;
+  record.title = undefined;
   record.env = new Map(options.env);
   record.executable = found.path;
   record.cwd = cwd;
