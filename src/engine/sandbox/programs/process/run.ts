@@ -22,12 +22,6 @@ export const sleep: Applet = function* (tool) {
           ? `invalid time interval '${word}'\nTry 'sleep --help' for more information.`
           : `invalid number '${word}'`,
       );
-  // An endless sleep is slept in years.
-  const year = 31_536_000_000;
-  while (total > year) {
-    yield* tool.process.sleep(year);
-    total -= total === Infinity ? 0 : year;
-  }
   yield* tool.process.sleep(total);
   return 0;
 };
