@@ -1,4 +1,5 @@
 import type { StoredImage } from '../daemon/api.ts';
+import type { CompiledRegistry } from './compiled.ts';
 
 /** An image that a registry offers. */
 export interface CatalogImage {
@@ -27,4 +28,6 @@ export interface RegistryCatalog {
   /** Whether a repository exists at all, with whatever tags. */
   has(repository: string): boolean;
   repositories(): readonly CatalogRepository[];
+  /** What package managers can install; undefined: nothing. */
+  readonly packages?: CompiledRegistry['packages'];
 }
