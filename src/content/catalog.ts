@@ -1,12 +1,14 @@
-/** The packs that a learner has, as one: finding lessons and quizzes, their order, and what was renamed. */
+/** The packs that a learner has, as one: finding lessons, quizzes and labs, their order, and what was renamed. */
 
 import type { Lang } from '../text/localized.ts';
+import { type CatalogLab, type FoundLab, findLab, labsOf } from './catalog-labs.ts';
 import { type CatalogQuiz, type FoundQuizzes, findQuizzes, quizzesOf } from './catalog-quizzes.ts';
 import { type ItemPlace, placeOfItem } from './item-index.ts';
 import type { PackSource } from './pack-source.ts';
 import { suggest } from './suggest.ts';
-import type { Lesson, LessonEntry, ModuleEntry, PackIndex, Quiz } from './types.ts';
+import type { Lab, Lesson, LessonEntry, ModuleEntry, PackIndex, Quiz } from './types.ts';
 
+export type { CatalogLab, FoundLab } from './catalog-labs.ts';
 export type { CatalogQuiz, FoundQuizzes } from './catalog-quizzes.ts';
 export type { ItemPlace } from './item-index.ts';
 
@@ -33,7 +35,11 @@ export interface RenamedContent {
   readonly lessons: ReadonlyMap<string, string>;
   /** Keys of quizzes, `<pack>/<quiz>`. */
   readonly quizzes: ReadonlyMap<string, string>;
-  /** Keys of items of lessons and quizzes, `<pack>/<item>`. */
+  /** Keys of labs, `<pack>/<lab>`. */
+  readonly labs: ReadonlyMap<string, string>;
+  /** Ids of tasks, by the key that their lab has now. */
+  readonly tasks: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Keys of items of lessons, quizzes and labs, `<pack>/<item>`. */
   readonly items: ReadonlyMap<string, string>;
   /** Ids of steps, by the key that their lesson has now. */
   readonly steps: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -46,6 +52,8 @@ export interface Catalog {
   readonly lessons: readonly CatalogLesson[];
   /** Every quiz, in the order of the modules that list them. */
   readonly quizzes: readonly CatalogQuiz[];
+  /** Every lab, in the order of the modules that list them. */
+  readonly labs: readonly CatalogLab[];
   /**
    * Finds a lesson by name.
    *
@@ -68,6 +76,16 @@ export interface Catalog {
   quizByKey(key: string): CatalogQuiz | undefined;
   /** Reads a quiz with its items. */
   openQuiz(quiz: CatalogQuiz): Quiz;
+  /**
+   * Finds the lab that a name means.
+   *
+   * @param name `<id>` or `<pack>/<id>` of a lab, or of a lesson with one
+   */
+  findLab(name: string): FoundLab;
+  /** The lab of a key; nothing if it is no longer there. */
+  labByKey(key: string): CatalogLab | undefined;
+  /** Reads a lab with its tasks. */
+  openLab(lab: CatalogLab): Lab;
   renames(): RenamedContent;
   /** Of {@link renames}, those of items; no list of lessons and quizzes is read for it. */
   renamedItems(): RenamedContent['items'];
@@ -78,8 +96,8 @@ export interface Catalog {
    * @returns nothing if no pack has it
    */
   placeOf(key: string): ItemPlace | undefined;
-  /** Reads the lesson or the quiz of an item. */
-  openPlace(place: ItemPlace): { readonly lesson: Lesson } | { readonly quiz: Quiz };
+  /** Reads the lesson, the quiz or the lab of an item. */
+  openPlace(place: ItemPlace): { readonly lesson: Lesson } | { readonly quiz: Quiz } | { readonly lab: Lab };
   /** The languages of a pack; none if there is no such pack. */
   languagesOf(pack: string): readonly Lang[];
 }
@@ -96,6 +114,7 @@ export function createCatalog(packs: readonly PackSource[]): Catalog {
   const lessons = once(() => [...sources().values()].flatMap(({ index }) => lessonsOf(index)));
   const byKey = once(() => new Map(lessons().map((lesson) => [lesson.key, lesson])));
   const quizzes = once(() => [...sources().values()].flatMap(({ index }) => quizzesOf(index)));
+  const labs = once(() => [...sources().values()].flatMap(({ index }) => labsOf(index)));
   return {
     get packs() {
       return [...sources().values()];
@@ -105,6 +124,9 @@ export function createCatalog(packs: readonly PackSource[]): Catalog {
     },
     get quizzes() {
       return quizzes();
+    },
+    get labs() {
+      return labs();
     },
     find: (name) => find(name, lessons(), byKey()),
     byKey: (key) => byKey().get(key),
@@ -116,7 +138,10 @@ export function createCatalog(packs: readonly PackSource[]): Catalog {
     findQuizzes: (name) => findQuizzes([...sources().values()], name),
     quizByKey: (key) => quizzes().find((quiz) => quiz.key === key),
     openQuiz: ({ pack, entry }) => sources().get(pack.id)!.quiz(entry.id),
-    renames: () => renamesOf(lessons(), quizzes()),
+    findLab: (name) => findLab([...sources().values()], name),
+    labByKey: (key) => labs().find((lab) => lab.key === key),
+    openLab: ({ pack, entry }) => sources().get(pack.id)!.lab(entry.id),
+    renames: () => renamesOf(lessons(), quizzes(), labs()),
     renamedItems: () => {
       const indexes = [...withItems().values()].map((pack) => pack.items());
       return new Map(indexes.flatMap(({ pack, formerItems }) => renamedIn(pack, formerItems)));
@@ -126,8 +151,9 @@ export function createCatalog(packs: readonly PackSource[]): Catalog {
       const pack = withItems().get(key.slice(0, slash));
       return pack && placeOfItem(pack.items(), key.slice(slash + 1));
     },
-    openPlace: ({ pack, lesson = '', quiz }) => {
+    openPlace: ({ pack, lesson = '', quiz, lab }) => {
       const source = withItems().get(pack)!;
+      if (lab !== undefined) return { lab: source.lab(lab) };
       return quiz === undefined ? { lesson: source.lesson(lesson) } : { quiz: source.quiz(quiz) };
     },
     languagesOf: (pack) => withItems().get(pack)?.items().languages ?? [],
@@ -172,21 +198,42 @@ function wasCalled({ pack, entry }: CatalogLesson, name: string): boolean {
   return entry.was.some((former) => former === name || `${pack.id}/${former}` === name);
 }
 
-function renamesOf(allLessons: readonly CatalogLesson[], allQuizzes: readonly CatalogQuiz[]): RenamedContent {
+function renamesOf(
+  allLessons: readonly CatalogLesson[],
+  allQuizzes: readonly CatalogQuiz[],
+  allLabs: readonly CatalogLab[],
+): RenamedContent {
   const lessons = new Map<string, string>();
   const quizzes = new Map<string, string>();
+  const labs = new Map<string, string>();
   const items = new Map<string, string>();
   const steps = new Map<string, ReadonlyMap<string, string>>();
-  const note = (names: Map<string, string>, { key, pack, entry }: CatalogLesson | CatalogQuiz): void => {
+  const tasks = new Map<string, ReadonlyMap<string, string>>();
+  const note = (
+    names: Map<string, string>,
+    { key, pack, entry }: CatalogLesson | CatalogQuiz | CatalogLab,
+  ): void => {
     for (const former of entry.was) names.set(`${pack.id}/${former}`, key);
     for (const [former, now] of renamedIn(pack.id, entry.formerItems ?? {})) items.set(former, now);
   };
   for (const quiz of allQuizzes) note(quizzes, quiz);
   for (const lesson of allLessons) {
     note(lessons, lesson);
-    const renamed = new Map<string, string>();
-    for (const step of lesson.entry.steps) for (const former of step.was) renamed.set(former, step.id);
-    if (renamed.size > 0) steps.set(lesson.key, renamed);
+    noteParts(steps, lesson.key, lesson.entry.steps);
   }
-  return { lessons, quizzes, items, steps };
+  for (const lab of allLabs) {
+    note(labs, lab);
+    noteParts(tasks, lab.key, lab.entry.taskIds);
+  }
+  return { lessons, quizzes, labs, items, steps, tasks };
+}
+
+function noteParts(
+  names: Map<string, ReadonlyMap<string, string>>,
+  key: string,
+  parts: readonly { readonly id: string; readonly was: readonly string[] }[],
+): void {
+  const renamed = new Map<string, string>();
+  for (const { id, was } of parts) for (const former of was) renamed.set(former, id);
+  if (renamed.size > 0) names.set(key, renamed);
 }

@@ -10,7 +10,10 @@ export interface ItemIndex {
   /** The pack's id. */
   readonly pack: string;
   readonly languages: readonly Lang[];
-  /** Every lesson, as `<lesson>/`, and every quiz, as `<lesson>/<quiz>`, or `/<quiz>` if it belongs to no lesson. */
+  /**
+   * Every lesson, as `<lesson>/`, and every quiz, as `<lesson>/<quiz>`, or `/<quiz>` if it belongs to no lesson;
+   * every lab in the same way, with a second slash before it.
+   */
   readonly homes: readonly string[];
   /**
    * Every item in the order of ids, each as `|<item> <home>`, the home as its place in `homes`. One text is parsed in no
@@ -21,12 +24,13 @@ export interface ItemIndex {
   readonly formerItems: Readonly<Record<string, string>>;
 }
 
-/** The lesson or the quiz that an item belongs to, by their ids. */
+/** The lesson, the quiz or the lab that an item belongs to, by their ids. */
 export interface ItemPlace {
   readonly pack: string;
   /** The lesson; of a quiz, the lesson it is about, if it is about one. */
   readonly lesson?: string;
   readonly quiz?: string;
+  readonly lab?: string;
 }
 
 /** The index of a pack's items; ids are kebab-case, as those of a pack without errors are. */
@@ -39,10 +43,15 @@ export function indexItems({ id, languages, modules }: PackIndex): ItemIndex {
   };
   const lessons = modules.flatMap((module) => module.lessons);
   const quizzes = modules.flatMap((module) => module.quizzes);
+  const labs = modules.flatMap((module) => module.labs);
   for (const lesson of lessons) add(`${lesson.id}/`, lesson.items);
   for (const { lesson = '', id: quiz, itemIds } of quizzes) add(`${lesson}/${quiz}`, itemIds);
+  for (const { lesson = '', id: lab, itemIds } of labs) add(`${lesson}//${lab}`, itemIds);
   const items = [...lines.keys()].sort().map((item) => lines.get(item));
-  const formerItems = Object.assign({}, ...[...lessons, ...quizzes].map((entry) => entry.formerItems));
+  const formerItems = Object.assign(
+    {},
+    ...[...lessons, ...quizzes, ...labs].map((entry) => entry.formerItems),
+  );
   return { pack: id, languages, homes, items: items.join(''), formerItems };
 }
 
@@ -74,8 +83,8 @@ function endOfLine(items: string, from: number): number {
 }
 
 function placeAt(pack: string, home = ''): ItemPlace {
-  const [lesson, quiz] = home.split('/');
-  return { pack, ...(lesson && { lesson }), ...(quiz && { quiz }) };
+  const [lesson, quiz, lab] = home.split('/');
+  return { pack, ...(lesson && { lesson }), ...(quiz && { quiz }), ...(lab && { lab }) };
 }
 
 /** Whether an index has a lesson of this id. */
@@ -86,4 +95,9 @@ export function hasLesson({ homes }: ItemIndex, id: string): boolean {
 /** Whether an index has a quiz of this id. */
 export function hasQuiz({ homes }: ItemIndex, id: string): boolean {
   return id !== '' && homes.some((home) => home.slice(home.indexOf('/') + 1) === id);
+}
+
+/** Whether an index has a lab of this id. */
+export function hasLab({ homes }: ItemIndex, id: string): boolean {
+  return id !== '' && homes.some((home) => home.slice(home.indexOf('/') + 1) === `/${id}`);
 }

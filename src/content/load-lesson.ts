@@ -59,9 +59,13 @@ export function loadLesson(
 
   const lesson = readLesson(source, { pack: shared.packId, languages: pack.languages }, models, texts);
   const asked = lesson.steps.flatMap((step) => step.ask ?? []);
+  const mistakes = lesson.steps.flatMap((step) => step.try?.mistakes ?? []);
   return {
     ...lesson,
-    misconceptions: pick(shared.misconceptions, misconceptionsNamed(asked)),
+    misconceptions: pick(shared.misconceptions, [
+      ...misconceptionsNamed(asked),
+      ...mistakes.flatMap(({ mis }) => mis ?? []),
+    ]),
     terms: pick(shared.terms, texts.named),
   };
 }

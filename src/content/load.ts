@@ -1,4 +1,5 @@
 /** From the files of a pack to its loaded form, and to everything that is wrong with it. */
+import { type LoadedLab, loadLabs } from './load-labs.ts';
 import { loadLesson, type SharedContent } from './load-lesson.ts';
 import { type LessonWithSource, type LoadedQuiz, loadQuizzes } from './load-quizzes.ts';
 import { languagesOf, manifestOf, textsOfLesson } from './lone-file.ts';
@@ -20,12 +21,14 @@ import type { PackReader } from './reader.ts';
 import { checkObjectives } from './rules/objectives.ts';
 import { checkIds } from './rules/pack-ids.ts';
 import { checkLists } from './rules/pack-lists.ts';
+import { checkRegistry } from './rules/registry.ts';
 import { checkShared } from './rules/shared-files.ts';
 import type { LessonSource } from './schema/lesson.ts';
 import type { PackSource } from './schema/pack.ts';
+import type { RegistrySource } from './schema/registry.ts';
 import { SourceText } from './source-text.ts';
 import { TextReader } from './texts.ts';
-import type { Lesson, Misconception, Pack, PackIndex, Quiz, Term } from './types.ts';
+import type { Lesson, Misconception, Pack, PackIndex, Term } from './types.ts';
 
 /** A lesson with the file it stands in, so that more can be said of it by place. */
 export interface LoadedLesson {
@@ -43,6 +46,8 @@ export interface LoadedPack {
   readonly lessons: readonly LoadedLesson[];
   /** Every quiz that fits its schema, those that no module lists too. */
   readonly quizzes: readonly LoadedQuiz[];
+  /** Every lab that fits its schema, those that no module lists too. */
+  readonly labs: readonly LoadedLab[];
   /** Whether the pack asks for the strict rules. */
   readonly strict: boolean;
   /** How many files were looked at. */
@@ -50,7 +55,7 @@ export interface LoadedPack {
 }
 
 /**
- * Loads a pack, or a single lesson or quiz as a pack of its own.
+ * Loads a pack, or a single lesson, quiz or lab as a pack of its own.
  *
  * @param reader gives the files
  * @returns the pack and its problems; nothing is thrown, whatever the files hold
@@ -58,7 +63,7 @@ export interface LoadedPack {
 export function loadPack(reader: PackReader): LoadedPack {
   const list = new ProblemList();
   const files = readPackFiles(reader, list);
-  const lone = files.count === 1 ? (files.lessons[0] ?? files.quizzes[0]) : undefined;
+  const lone = files.count === 1 ? (files.lessons[0] ?? files.quizzes[0] ?? files.labs[0]) : undefined;
   const manifest = files.manifest ?? (lone && manifestOf(lone));
   const manifestIsThere = reader.list().includes(MANIFEST);
   if (lone === undefined && !manifestIsThere) list.problems.push(missingManifest(reader.root));
@@ -67,14 +72,17 @@ export function loadPack(reader: PackReader): LoadedPack {
   const shared = loadShared(files, manifest?.source.id ?? '', context, list);
   const lessons = loadLessons(files, shared, list);
   const quizzes = loadQuizzes(files, lessons, shared, list);
+  const labs = loadLabs(files, lessons, shared, list);
   checkIds(files, list);
   checkShared(files, list);
+  checkRegistry(files, list);
   checkLists(files, list);
   checkObjectives(files, list);
 
   const content = {
     lessons: new Map([...lessons].map(([id, { lesson }]) => [id, lesson])),
     quizzes: new Map([...quizzes].map(([id, { quiz }]) => [id, quiz])),
+    labs: new Map([...labs].map(([id, { lab }]) => [id, lab])),
   };
   const index = manifest && indexOf(manifest, content, context, list);
   const homes = homesOf(index);
@@ -84,10 +92,11 @@ export function loadPack(reader: PackReader): LoadedPack {
     return { file, lesson: { ...lesson, module } };
   });
   return {
-    ...(index && { pack: packOf(index, loaded, content.quizzes, shared) }),
+    ...(index && { pack: packOf(index, loaded, content, shared, files.registry?.source) }),
     problems: inOrder(list.problems),
     lessons: loaded,
     quizzes: [...quizzes.values()],
+    labs: [...labs.values()],
     strict: list.strict,
     files: files.count,
   };
@@ -163,18 +172,22 @@ function homesOf(index: PackIndex | undefined): ReadonlyMap<string, Lesson['modu
 function packOf(
   index: PackIndex,
   loaded: readonly LoadedLesson[],
-  quizzes: ReadonlyMap<string, Quiz>,
+  { quizzes, labs }: LoadedContent,
   shared: SharedContent,
+  registry: RegistrySource | undefined,
 ): Pack {
   const listed = index.modules.flatMap((module) => module.lessons.map((entry) => entry.id));
   const listedQuizzes = index.modules.flatMap((module) => module.quizzes.map((entry) => entry.id));
+  const listedLabs = index.modules.flatMap((module) => module.labs.map((entry) => entry.id));
   const lessons = byId<Lesson>(loaded.map(({ lesson }) => lesson));
   return {
     index,
     lessons: listed.flatMap((id) => lessons.get(id) ?? []),
     quizzes: listedQuizzes.flatMap((id) => quizzes.get(id) ?? []),
+    labs: listedLabs.flatMap((id) => labs.get(id) ?? []),
     terms: [...shared.terms.values()],
     misconceptions: [...shared.misconceptions.values()],
+    ...(registry && { registry }),
   };
 }
 

@@ -1,22 +1,25 @@
-/** A lesson or quiz file on its own is a pack of its own. */
+/** A lesson, quiz or lab file on its own is a pack of its own. */
 import type { Lang } from '../text/localized.ts';
-import { idFromName, type LessonFile, type QuizFile, type SourceFile } from './pack-files.ts';
+import { idFromName, type LabFile, type LessonFile, type QuizFile, type SourceFile } from './pack-files.ts';
 import type { TextSource } from './schema/common.ts';
+import type { LabSource } from './schema/lab.ts';
 import type { LessonSource } from './schema/lesson.ts';
 import type { PackSource } from './schema/pack.ts';
 import type { QuizSource } from './schema/quiz.ts';
 
 /**
- * The manifest that a lesson or quiz on its own would have.
+ * The manifest that a lesson, quiz or lab on its own would have.
  *
  * @param file its file
  * @returns a manifest whose texts stand where those of the file do, or nothing if the file could not be read
  */
-export function manifestOf({ name, read }: LessonFile | QuizFile): SourceFile<PackSource> | undefined {
+export function manifestOf({
+  name,
+  read,
+}: LessonFile | QuizFile | LabFile): SourceFile<PackSource> | undefined {
   if (read === undefined) return undefined;
   const { id, title } = read.source;
-  const lists = 'steps' in read.source ? { lessons: [id] } : { lessons: [], quizzes: [id] };
-  const texts = 'steps' in read.source ? textsOfLesson(read.source) : textsOfQuiz(read.source);
+  const { lists, texts } = asModule(read.source, id);
   const source: PackSource = {
     format: 1,
     id: idFromName(name),
@@ -42,13 +45,30 @@ export function languagesOf(texts: readonly TextSource[]): Lang[] {
   return [korean ? 'ko' : 'en'];
 }
 
+function asModule(
+  source: LessonSource | QuizSource | LabSource,
+  id: string,
+): {
+  readonly lists: Pick<PackSource['modules'][number], 'lessons' | 'quizzes' | 'labs'>;
+  readonly texts: TextSource[];
+} {
+  if ('steps' in source) return { lists: { lessons: [id] }, texts: textsOfLesson(source) };
+  if ('tasks' in source) return { lists: { lessons: [], labs: [id] }, texts: textsOfLab(source) };
+  return { lists: { lessons: [], quizzes: [id] }, texts: textsOfQuiz(source) };
+}
+
 /** The texts of a lesson that tell its languages. */
 export function textsOfLesson({ title, steps }: LessonSource): TextSource[] {
-  const texts = steps.flatMap((step) => [step.title, step.text, step.ask?.prompt]);
+  const texts = steps.flatMap((step) => [step.title, step.text, step.ask?.prompt, step.try?.do]);
   return [title, ...texts].filter((text) => text !== undefined);
 }
 
 /** The texts of a quiz that tell its languages. */
 export function textsOfQuiz({ title, items }: QuizSource): TextSource[] {
   return [title, ...items.map((item) => item.prompt)];
+}
+
+/** The texts of a lab that tell its languages. */
+function textsOfLab({ title, tasks }: LabSource): TextSource[] {
+  return [title, ...tasks.map((task) => ('ask' in task ? task.ask.prompt : task.do))];
 }

@@ -21,6 +21,7 @@ function wrongAnswersOf(item: Item): readonly WrongAnswer[] {
   switch (item.type) {
     case 'single':
     case 'multiple':
+    case 'predict':
       return item.options;
     case 'match':
       return item.decoys;
@@ -29,6 +30,7 @@ function wrongAnswersOf(item: Item): readonly WrongAnswer[] {
     case 'numeric':
       return item.wrong;
     case 'layer':
+    case 'command':
       return Object.values(item.wrong);
     case 'order':
       return [];

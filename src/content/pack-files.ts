@@ -4,6 +4,7 @@ import { parseFile, tooLarge } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { type ProblemList, problemAt } from './problems.ts';
 import type { PackReader } from './reader.ts';
+import { LabSchema, type LabSource } from './schema/lab.ts';
 import { LessonSchema, type LessonSource } from './schema/lesson.ts';
 import {
   GlossarySchema,
@@ -14,6 +15,7 @@ import {
   type PackSource,
 } from './schema/pack.ts';
 import { QuizSchema, type QuizSource } from './schema/quiz.ts';
+import { RegistrySchema, type RegistrySource } from './schema/registry.ts';
 import { SourceText } from './source-text.ts';
 import { validate } from './validate.ts';
 
@@ -27,9 +29,11 @@ export interface SourceFile<T> {
 export const MANIFEST = 'pack.yaml';
 export const GLOSSARY = 'glossary.yaml';
 export const MISCONCEPTIONS = 'misconceptions.yaml';
-const SHARED: readonly string[] = [MANIFEST, GLOSSARY, MISCONCEPTIONS];
+export const REGISTRY = 'registry.yaml';
+const SHARED: readonly string[] = [MANIFEST, GLOSSARY, MISCONCEPTIONS, REGISTRY];
 const LESSON = '.lesson.yaml';
 const QUIZ = '.quiz.yaml';
+const LAB = '.lab.yaml';
 
 /** A file of its own in a module, whether it can be read or not. */
 export interface ContentFile<T> {
@@ -40,14 +44,18 @@ export interface ContentFile<T> {
 }
 export type LessonFile = ContentFile<LessonSource>;
 export type QuizFile = ContentFile<QuizSource>;
+export type LabFile = ContentFile<LabSource>;
 
 /** The files of a pack, those that fit their schema. */
 export interface PackFiles {
   readonly manifest?: SourceFile<PackSource>;
   readonly glossary?: SourceFile<GlossarySource>;
   readonly misconceptions?: SourceFile<MisconceptionsSource>;
+  /** What the sandbox can pull. */
+  readonly registry?: SourceFile<RegistrySource>;
   readonly lessons: readonly LessonFile[];
   readonly quizzes: readonly QuizFile[];
+  readonly labs: readonly LabFile[];
   /** Names of files that are there and could not be read or do not fit their schema. */
   readonly broken: ReadonlySet<string>;
   /** How many files were looked at. */
@@ -74,6 +82,7 @@ export function readPackFiles(reader: PackReader, list: ProblemList): PackFiles 
   list.strict = manifest?.source.strict ?? false;
   const glossary = open(GLOSSARY, GlossarySchema);
   const misconceptions = open(MISCONCEPTIONS, MisconceptionsSchema);
+  const registry = open(REGISTRY, RegistrySchema);
   const openContent = <T extends { id: string }>(
     name: string,
     schema: GenericSchema<unknown, T>,
@@ -83,8 +92,10 @@ export function readPackFiles(reader: PackReader, list: ProblemList): PackFiles 
   };
   const lessons: LessonFile[] = [];
   const quizzes: QuizFile[] = [];
+  const labs: LabFile[] = [];
   for (const name of names) {
     if (name.endsWith(QUIZ)) quizzes.push(openContent(name, QuizSchema));
+    else if (name.endsWith(LAB)) labs.push(openContent(name, LabSchema));
     // Any other file on its own is a lesson whatever it is called.
     else if (name.endsWith(LESSON) || (names.length === 1 && !SHARED.includes(name))) {
       lessons.push(openContent(name, LessonSchema));
@@ -96,16 +107,18 @@ export function readPackFiles(reader: PackReader, list: ProblemList): PackFiles 
     ...(manifest && { manifest }),
     ...(glossary && { glossary }),
     ...(misconceptions && { misconceptions }),
+    ...(registry && { registry }),
     lessons,
     quizzes,
+    labs,
     broken,
     count: names.length,
   };
 }
 
-/** The id that a lesson's or quiz's file name suggests: `why/vm-vs-container.lesson.yaml` is `vm-vs-container`. */
+/** The id that a lesson's, quiz's or lab's file name suggests: `why/vm-vs-container.lesson.yaml` is `vm-vs-container`. */
 export function idFromName(name: string): string {
-  const base = name.slice(name.lastIndexOf('/') + 1).replace(/(\.lesson|\.quiz)?\.ya?ml$/, '');
+  const base = name.slice(name.lastIndexOf('/') + 1).replace(/(\.lesson|\.quiz|\.lab)?\.ya?ml$/, '');
   const id = base
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -144,6 +157,6 @@ function unreadable(name: string, why: { error: keyof typeof UNREADABLE | 'too-l
 }
 
 function unknownFile(name: string) {
-  const hint = `this docker-tutor reads ${MANIFEST}, ${GLOSSARY}, ${MISCONCEPTIONS}, *${LESSON} and *${QUIZ}`;
+  const hint = `this docker-tutor reads ${MANIFEST}, ${GLOSSARY}, ${MISCONCEPTIONS}, ${REGISTRY}, *${LESSON}, *${QUIZ} and *${LAB}`;
   return problemAt(new SourceText(name, ''), 'unknown-file', 0, 0, 'the file is left out', hint);
 }

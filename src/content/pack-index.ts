@@ -1,11 +1,12 @@
 import type { PackSource } from './schema/pack.ts';
 import type { TextReader } from './texts.ts';
-import type { Item, Lesson, LessonEntry, PackIndex, Quiz, QuizEntry } from './types.ts';
+import type { Item, Lab, LabEntry, Lesson, LessonEntry, PackIndex, Quiz, QuizEntry } from './types.ts';
 
-/** The lessons and quizzes that loaded, each by its id. */
+/** The lessons, quizzes and labs that loaded, each by its id. */
 export interface LoadedContent {
   readonly lessons: ReadonlyMap<string, Omit<Lesson, 'module'>>;
   readonly quizzes: ReadonlyMap<string, Quiz>;
+  readonly labs: ReadonlyMap<string, Lab>;
 }
 
 /**
@@ -27,7 +28,7 @@ export function packIndex(manifest: PackSource, content: LoadedContent, texts: T
       title: texts.phrase(module.title, ['modules', index, 'title']),
       lessons: listed(module.lessons, content.lessons).map(lessonEntry),
       quizzes: listed(module.quizzes ?? [], content.quizzes).map(quizEntry),
-      labs: [],
+      labs: listed(module.labs ?? [], content.labs).map(labEntry),
     })),
   };
 }
@@ -59,6 +60,22 @@ function quizEntry(quiz: Quiz): QuizEntry {
     items: quiz.items.length,
     itemIds: quiz.items.map((item) => item.id),
     ...formerItems(quiz.items),
+  };
+}
+
+function labEntry(lab: Lab): LabEntry {
+  const items = lab.tasks.flatMap((task) => ('ask' in task ? [task.ask] : []));
+  return {
+    id: lab.id,
+    was: lab.was,
+    title: lab.title,
+    tasks: lab.tasks.length,
+    taskIds: lab.tasks.map(({ id, was }) => ({ id, was })),
+    itemIds: items.map((item) => item.id),
+    ...(lab.lesson !== undefined && { lesson: lab.lesson }),
+    difficulty: lab.difficulty,
+    ...(lab.minutes !== undefined && { minutes: lab.minutes }),
+    ...formerItems(items),
   };
 }
 

@@ -1,10 +1,23 @@
 import { type Localized, NEUTRAL } from '../text/localized.ts';
+import { looseWords } from '../text/shell-words.ts';
 import { gapsIn } from './cloze-text.ts';
 import type { Path } from './positions.ts';
+import { readPlace } from './read-goal.ts';
 import type { TextSource } from './schema/common.ts';
+import type { TextFact } from './schema/fact.ts';
 import type { AskSource, ItemSource } from './schema/item.ts';
 import type { TextReader } from './texts.ts';
-import type { AskItem, Gap, Item, MatchItem, NumericItem, Option, WrongAnswer } from './types.ts';
+import type {
+  AskItem,
+  CommandOutcome,
+  Gap,
+  Item,
+  MatchItem,
+  NumericItem,
+  Option,
+  PredictItem,
+  WrongAnswer,
+} from './types.ts';
 
 type SourceOf<T extends ItemSource['type']> = Extract<ItemSource, { type: T }>;
 type WrongSource = NonNullable<SourceOf<'layer'>['wrong']>[string];
@@ -61,7 +74,51 @@ export function readItem(source: ItemSource, path: Path, texts: TextReader): Ite
         answer: source.answer,
         wrong: readWrong(source.wrong ?? {}, [...path, 'wrong'], texts),
       };
+    case 'command':
+      return {
+        ...base,
+        ...readPlace(source),
+        type: 'command',
+        accept: source.accept.map((line) => line.trim()),
+        allow: source.allow ?? [],
+        ...(source.goal !== undefined && { goal: source.goal }),
+        wrong: readWrong(source.wrong ?? {}, [...path, 'wrong'], texts),
+      };
+    case 'predict':
+      return { ...base, ...readPlace(source), type: 'predict', ...readPrediction(source, path, texts) };
   }
+}
+
+function readPrediction(
+  source: SourceOf<'predict'>,
+  path: Path,
+  texts: TextReader,
+): Pick<PredictItem, 'line' | 'run' | 'options'> {
+  const line = source.run.trim();
+  const options = source.options.map((option, index) => {
+    const at = [...path, 'options', index];
+    return {
+      id: option.id,
+      text: texts.phrase(option.text, [...at, 'text']),
+      when: readOutcome(option.when),
+      ...readWrongAnswer(option, at, texts),
+    };
+  });
+  return { line, run: (looseWords(line) ?? []).slice(1), options };
+}
+
+/** A plain text is all that was printed, apart from white space at its ends. */
+function readOutcome({
+  stdout,
+  stderr,
+  exit,
+}: SourceOf<'predict'>['options'][number]['when']): CommandOutcome {
+  const fact = (text: string | TextFact): TextFact => (typeof text === 'string' ? { is: text } : text);
+  return {
+    ...(stdout !== undefined && { stdout: fact(stdout) }),
+    ...(stderr !== undefined && { stderr: fact(stderr) }),
+    ...(exit !== undefined && { exit }),
+  };
 }
 
 /**

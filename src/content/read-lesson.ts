@@ -2,6 +2,7 @@
 import type { Model } from '../diagram/model.ts';
 import type { DiagramUse } from '../diagram/scene.ts';
 import type { Path } from './positions.ts';
+import { readGoal, readPlace } from './read-goal.ts';
 import { readItem } from './read-item.ts';
 import type { LessonSource, StepSource } from './schema/lesson.ts';
 import type { TextReader } from './texts.ts';
@@ -54,6 +55,9 @@ function readStep(source: StepSource, path: Path, texts: TextReader): Step {
     ...(source.text !== undefined && { text: texts.prose(source.text, [...path, 'text']) }),
     ...(source.diagram !== undefined && { diagram: readUse(source.diagram, [...path, 'diagram'], texts) }),
     ...(source.ask !== undefined && { ask: readItem(source.ask, [...path, 'ask'], texts) }),
+    ...(source.try !== undefined && {
+      try: { ...readGoal(source.try, [...path, 'try'], texts), ...readPlace(source.try) },
+    }),
     sources: source.sources ?? [],
     covers: source.covers ?? [],
     was: source.was ?? [],

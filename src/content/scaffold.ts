@@ -21,11 +21,12 @@ export function scaffoldPack({ id, today }: NewPack): ReadonlyMap<string, string
     ['misconceptions.yaml', misconceptions(today)],
     ['basics/one-kernel.lesson.yaml', lesson(today)],
     ['basics/one-kernel.quiz.yaml', QUIZ],
+    ['basics/ask-the-kernel.lab.yaml', LAB],
   ]);
 }
 
 function manifest(id: string): string {
-  return `# The manifest: what the pack is, and its lessons and quizzes in the order in which they are learned.
+  return `# The manifest: what the pack is, and its lessons, quizzes and labs in the order in which they are learned.
 format: 1
 id: ${id}
 version: 0.1.0
@@ -36,6 +37,7 @@ modules:
     title: {en: "Basics", ko: "기초"}
     lessons: [one-kernel]
     quizzes: [one-kernel-quiz]
+    labs: [ask-the-kernel]
 `;
 }
 
@@ -178,4 +180,39 @@ items:
       en: Each container prints the release of the host, for it is the host's kernel that answers.
       ko: 어느 컨테이너나 호스트의 릴리스를 출력합니다. 대답하는 것이 호스트의 커널이기 때문입니다.
     sources: [what-is-a-container]
+`;
+
+const LAB = `# A lab: tasks that are done with docker commands and judged by facts, on the sandbox and on a real engine alike.
+format: 1
+id: ask-the-kernel
+title: {en: "Ask the kernel", ko: "커널에게 묻기"}
+lesson: one-kernel
+difficulty: worked # shows each next command; faded shows those of the first tasks, independent none
+setup: ["docker pull alpine:3.22"] # docker commands only, without a shell
+tasks:
+  - id: start-one
+    do:
+      en: "Start a container \`one\` from \`alpine:3.22\` in the background, running \`sleep 1d\`"
+      ko: "\`alpine:3.22\`로 컨테이너 \`one\`을 백그라운드에서 시작하고 \`sleep 1d\`를 실행하세요"
+    expect: # what must hold; nothing is said of what else is there
+      - {container: one, state: running, image: "alpine:3.22"}
+    hints: # one at a time
+      - en: "\`-d\` leaves it in the background; what follows the image is the program."
+        ko: "\`-d\`는 백그라운드에 둡니다. 이미지 뒤에 오는 것이 프로그램입니다."
+    mistakes: # a state that shows a known mistake, and what to say of it
+      - when: [{container: one, state: exited}]
+        say:
+          en: "It has ended already: give it a program that stays, and remove this one first."
+          ko: "벌써 끝났습니다. 이것을 지우고, 계속 남는 프로그램을 주세요."
+    solution: [docker run -d --name one alpine:3.22 sleep 1d]
+  - id: keep-release
+    do:
+      en: "Let it write the release of its kernel to \`/tmp/release\`, with \`uname -r\`"
+      ko: "커널의 릴리스를 \`uname -r\`로 \`/tmp/release\`에 쓰게 하세요"
+    expect:
+      - {container: one, diff: [{kind: A, path: /tmp/release}]}
+    solution: [docker exec one sh -c 'uname -r > /tmp/release']
+    say:
+      en: "Every container here would write the same: they all ask one kernel."
+      ko: "여기 있는 어느 컨테이너나 같은 것을 쓸 것입니다. 모두 커널 하나에게 묻기 때문입니다."
 `;

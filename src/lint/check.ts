@@ -1,8 +1,10 @@
 /** `pack check`: lints packs and gives one list of problems, with files as their reader knows them. */
 import { loadPack } from '../content/load.ts';
 import type { Problem } from '../content/problem.ts';
+import { inReadingOrder } from '../content/problems.ts';
 import type { PackReader } from '../content/reader.ts';
-import { type LintOptions, lintPack } from './lint.ts';
+import { type LintOptions, lintPack, replayPack } from './lint.ts';
+import type { OpenReplayEngine } from './replay.ts';
 
 /** A pack to check, or one file of it. */
 export interface PackToCheck {
@@ -34,6 +36,30 @@ export function checkPacks(packs: readonly PackToCheck[], options: CheckOptions 
     files += only === undefined ? loaded.files : 1;
     const found = lintPack(loaded, { ...options, ...(only !== undefined && { only }) });
     problems.push(...found.map((problem) => ({ ...problem, file: below(reader.root, problem.file) })));
+  }
+  return { problems, files };
+}
+
+/**
+ * Checks packs, and types the solutions of their labs on an engine.
+ *
+ * @param packs the packs, each with its reader
+ * @param open gives a fresh engine for a pack; nothing, if there is none to replay on
+ */
+export async function checkAndReplay(
+  packs: readonly PackToCheck[],
+  options: CheckOptions,
+  open: OpenReplayEngine | undefined,
+): Promise<CheckResult> {
+  const problems: Problem[] = [];
+  let files = 0;
+  for (const { reader, only } of packs) {
+    const loaded = loadPack(reader);
+    files += only === undefined ? loaded.files : 1;
+    const found = lintPack(loaded, { ...options, ...(only !== undefined && { only }) });
+    const replayed = open === undefined ? [] : await replayPack(loaded, open, only);
+    const all = [...found, ...replayed].sort(inReadingOrder);
+    problems.push(...all.map((problem) => ({ ...problem, file: below(reader.root, problem.file) })));
   }
   return { problems, files };
 }

@@ -48,6 +48,7 @@ function pagesOf(lesson: Lesson, step: Step, index: number, lang: Lang): Page[] 
     scroll: 0,
     answered: predictions(lesson, index),
     passedOver: [],
+    practice: true,
   };
   const resting = { ...walk, frame: Number.MAX_SAFE_INTEGER };
   if (step.ask === undefined) return [{ walk: resting, doing: 'while it is read' }];

@@ -1,8 +1,9 @@
 /** Whether right answers pass and wrong ones fail: proved by the grading that learners meet. */
 import type { Path } from '../content/positions.ts';
 import type { Finding } from '../content/problems.ts';
-import type { ClozeItem, Item, Lesson, Quiz } from '../content/types.ts';
+import type { ClozeItem, Item, Lab, Lesson, Quiz } from '../content/types.ts';
 import { typeOf } from '../tutor/items/index.ts';
+import { prepared } from '../tutor/items/prepare.ts';
 
 /** An answer as the types of items take it. */
 type Answer = ReturnType<ReturnType<typeof typeOf>['key']>;
@@ -33,7 +34,17 @@ export function quizKeys(quiz: Quiz): Finding[] {
   return quiz.items.flatMap((item, index) => checkKeys({ item, path: ['items', index] }));
 }
 
-function checkKeys({ item, path }: PlacedItem): Finding[] {
+/** The same for the questions of a lab. */
+export function labKeys(lab: Lab): Finding[] {
+  return lab.tasks.flatMap((task, index) =>
+    'ask' in task ? checkKeys({ item: task.ask, path: ['tasks', index, 'ask'] }) : [],
+  );
+}
+
+function checkKeys({ item: asked, path }: PlacedItem): Finding[] {
+  // The key of a prediction is found on the sandbox, where it is checked as well.
+  if (asked.type === 'predict') return [];
+  const item = prepared(asked);
   const type = typeOf(item);
   const key = type.key(item);
   const findings: Finding[] = [];
@@ -100,6 +111,14 @@ function wrongAnswersOf(item: Item, key: Answer): WrongAnswer[] {
         path: ['wrong', part],
         name: `the wrong part \`${part}\``,
       }));
+    case 'command':
+      return Object.keys(item.wrong).map((line) => ({
+        answer: line,
+        path: ['wrong', line],
+        name: `the wrong command \`${line}\``,
+      }));
+    case 'predict':
+      return [];
   }
 }
 

@@ -95,6 +95,7 @@ function entriesOf(asked: SessionItem, lang: Lang): Entry[] {
 /** The lines that answer a question whose answer is typed. */
 function linesTo(item: Item, lang: Lang): string[] {
   if (item.type === 'cloze') return Object.values(item.gaps).map(({ shown }) => inLanguage(shown, lang));
+  if (item.type === 'command') return item.accept.slice(0, 1);
   return item.type === 'numeric' ? [String(item.answer)] : [];
 }
 
@@ -111,6 +112,8 @@ function answersTo(asked: SessionItem): Named[] {
   const choices = type.choices(item, partsOfItem(asked)).map(({ id }) => id);
   switch (item.type) {
     case 'single':
+    case 'predict':
+      return choices.map((id) => ({ answer: id, name: `the answer \`${id}\`` }));
     case 'layer':
       return [right, ...choices.map((id) => ({ answer: id, name: `the answer \`${id}\`` }))];
     case 'multiple':
@@ -124,6 +127,13 @@ function answersTo(asked: SessionItem): Named[] {
     case 'numeric': {
       const wrong = item.wrong.map(({ value }) => ({ answer: value, name: `the answer ${value}` }));
       return [right, ...wrong, { answer: item.answer + item.tolerance + 1, name: 'another number' }];
+    }
+    case 'command': {
+      const wrong = Object.keys(item.wrong).map((line) => ({
+        answer: line,
+        name: `the command \`${line}\``,
+      }));
+      return [right, ...wrong, { answer: 'docker version', name: 'another command' }];
     }
   }
 }

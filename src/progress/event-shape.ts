@@ -16,6 +16,11 @@ const TYPES: ReadonlySet<string> = new Set<EventBody['type']>([
   'lesson-done',
   'quiz-started',
   'quiz-done',
+  'try-met',
+  'lab-started',
+  'task-met',
+  'lab-done',
+  'lab-reset',
   'reset',
 ]);
 
@@ -50,6 +55,7 @@ export function isNewer(event: Event): boolean {
 function hasBody(raw: Raw): boolean {
   switch (raw['type']) {
     case 'step-seen':
+    case 'try-met':
       return isName(raw['lesson']) && isName(raw['step']);
     case 'lesson-done':
       return isName(raw['lesson']);
@@ -70,8 +76,22 @@ function hasBody(raw: Raw): boolean {
       return (
         isName(raw['lesson']) &&
         isTexts(raw['items']) &&
-        (raw['quizzes'] === undefined || isTexts(raw['quizzes']))
+        (raw['quizzes'] === undefined || isTexts(raw['quizzes'])) &&
+        (raw['labs'] === undefined || isTexts(raw['labs']))
       );
+    case 'lab-started':
+      return isName(raw['lab']) && (raw['engine'] === 'sandbox' || raw['engine'] === 'docker');
+    case 'task-met':
+      return (
+        isName(raw['lab']) &&
+        isName(raw['task']) &&
+        isCount(raw['hints']) &&
+        typeof raw['solution'] === 'boolean'
+      );
+    case 'lab-done':
+      return isName(raw['lab']);
+    case 'lab-reset':
+      return isName(raw['lab']) && isTexts(raw['items']);
     default:
       return isAnswered(raw);
   }

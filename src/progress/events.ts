@@ -22,7 +22,7 @@ export type EventBody =
       readonly max: number;
       /** Ids of the misconceptions that the answer showed. */
       readonly misconceptions: readonly string[];
-      readonly via: 'lesson' | 'quiz' | 'review';
+      readonly via: 'lesson' | 'quiz' | 'review' | 'lab';
       /** The quiz under way, `<pack>/<quiz>`. */
       readonly quiz?: string;
     }
@@ -47,13 +47,33 @@ export type EventBody =
       readonly max: number;
       readonly passed: boolean;
     }
-  /** Forget one lesson with its items' history and its quizzes, or (`*`) everything before this event. */
+  /** What a step gave to try was done. */
+  | { readonly type: 'try-met'; readonly lesson: string; readonly step: string }
+  /** A lab began, from its first task. `lab` is `<pack>/<lab>`. */
+  | { readonly type: 'lab-started'; readonly lab: string; readonly engine: 'sandbox' | 'docker' }
+  /** A task of a lab was done, or its question answered. */
+  | {
+      readonly type: 'task-met';
+      readonly lab: string;
+      readonly task: string;
+      /** How many hints were shown before. */
+      readonly hints: number;
+      /** Whether its solution was shown before. */
+      readonly solution: boolean;
+    }
+  /** Every task of the lab was met. */
+  | { readonly type: 'lab-done'; readonly lab: string }
+  /** Forget one lab with its items' history. */
+  | { readonly type: 'lab-reset'; readonly lab: string; readonly items: readonly string[] }
+  /** Forget one lesson with its items' history, its quizzes and its labs, or (`*`) everything before this event. */
   | {
       readonly type: 'reset';
       readonly lesson: string;
       readonly items: readonly string[];
       /** `<pack>/<quiz>`; absent in events of before there were quizzes. */
       readonly quizzes?: readonly string[];
+      /** `<pack>/<lab>`; absent in events of before there were labs. */
+      readonly labs?: readonly string[];
     };
 
 /** One line of the log. */
@@ -74,6 +94,8 @@ export interface LessonProgress {
   readonly step: string;
   /** The ids of all steps seen. */
   readonly seen: readonly string[];
+  /** The ids of the steps whose `try` was done; absent if none was. */
+  readonly tried?: readonly string[];
   /** When it was last worked on, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -154,6 +176,17 @@ export interface QuizProgress {
   };
 }
 
+/** What is known of one lab. */
+export interface LabProgress {
+  readonly state: 'started' | 'done';
+  /** Where it was last begun. */
+  readonly engine: 'sandbox' | 'docker';
+  /** The ids of the tasks met since it was last begun. */
+  readonly met: readonly string[];
+  /** When it was last worked on, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** The log, folded. */
 export interface Progress {
   /** By `<pack>/<lesson>`. */
@@ -162,6 +195,8 @@ export interface Progress {
   readonly items: Readonly<Record<string, ItemProgress>>;
   /** By `<pack>/<quiz>`. */
   readonly quizzes: Readonly<Record<string, QuizProgress>>;
+  /** By `<pack>/<lab>`. */
+  readonly labs: Readonly<Record<string, LabProgress>>;
   /** The lesson last worked on. */
   readonly current?: string;
 }

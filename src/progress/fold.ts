@@ -1,7 +1,16 @@
 import { inOrder } from './event-order.ts';
 import { isNewer } from './event-shape.ts';
-import type { Card, Event, ItemProgress, LessonProgress, Progress, QuizProgress } from './events.ts';
+import type {
+  Card,
+  Event,
+  ItemProgress,
+  LabProgress,
+  LessonProgress,
+  Progress,
+  QuizProgress,
+} from './events.ts';
 import { afterAnswer, afterSettling, afterSure, type Fresh } from './fold-item.ts';
+import { afterLabEvent } from './fold-lab.ts';
 import { afterQuizAnswer, afterQuizDone, afterStart, forgetQuizzes, noteSure } from './fold-quiz.ts';
 
 /** Progress while it is being folded: the records are changed in place, what they hold is replaced. */
@@ -9,6 +18,7 @@ interface Draft {
   lessons: Record<string, LessonProgress>;
   items: Record<string, ItemProgress>;
   quizzes: Record<string, QuizProgress>;
+  labs: Record<string, LabProgress>;
   current?: string;
 }
 
@@ -119,6 +129,7 @@ function apply(draft: Draft, event: Event, fresh: Fresh): void {
         state: 'done',
         step: known?.step ?? '',
         seen: known?.seen ?? [],
+        ...(known?.tried && { tried: known.tried }),
         at: event.at,
       };
       draft.current = event.lesson;
@@ -142,6 +153,31 @@ function apply(draft: Draft, event: Event, fresh: Fresh): void {
     case 'quiz-done':
       draft.quizzes[event.quiz] = afterQuizDone(draft.quizzes[event.quiz], event);
       return;
+    case 'try-met': {
+      const known = draft.lessons[event.lesson] ?? {
+        state: 'started',
+        step: event.step,
+        seen: [],
+        at: event.at,
+      };
+      const tried = known.tried ?? [];
+      draft.lessons[event.lesson] = {
+        ...known,
+        tried: tried.includes(event.step) ? tried : [...tried, event.step],
+        at: event.at,
+      };
+      draft.current = event.lesson;
+      return;
+    }
+    case 'lab-started':
+    case 'task-met':
+    case 'lab-done':
+      draft.labs[event.lab] = afterLabEvent(draft.labs[event.lab], event);
+      return;
+    case 'lab-reset':
+      delete draft.labs[event.lab];
+      forgetItems(draft, event.items);
+      return;
     case 'reset':
       forget(draft, event);
       return;
@@ -154,25 +190,34 @@ function apply(draft: Draft, event: Event, fresh: Fresh): void {
 function afterStep(known: LessonProgress | undefined, step: string, at: number): LessonProgress {
   if (!known) return { state: 'started', step, seen: [step], at };
   const seen = known.seen.includes(step) ? known.seen : [...known.seen, step];
-  return { state: known.state, step, seen, at };
+  return { ...known, step, seen, at };
 }
 
-function forget(draft: Draft, { lesson, items, quizzes = [] }: Extract<Event, { type: 'reset' }>): void {
+function forget(
+  draft: Draft,
+  { lesson, items, quizzes = [], labs = [] }: Extract<Event, { type: 'reset' }>,
+): void {
   if (lesson === '*') {
     draft.lessons = record();
     draft.items = record();
     draft.quizzes = record();
+    draft.labs = record();
     delete draft.current;
     return;
   }
   delete draft.lessons[lesson];
-  for (const item of items) delete draft.items[item];
-  forgetQuizzes(draft.quizzes, quizzes, items);
+  for (const lab of labs) delete draft.labs[lab];
+  forgetItems(draft, items, quizzes);
   if (draft.current === lesson) delete draft.current;
 }
 
+function forgetItems(draft: Draft, items: readonly string[], quizzes: readonly string[] = []): void {
+  for (const item of items) delete draft.items[item];
+  forgetQuizzes(draft.quizzes, quizzes, items);
+}
+
 function emptyDraft(): Draft {
-  return { lessons: record(), items: record(), quizzes: record() };
+  return { lessons: record(), items: record(), quizzes: record(), labs: record() };
 }
 
 function record<T>(): Record<string, T> {
@@ -180,11 +225,12 @@ function record<T>(): Record<string, T> {
 }
 
 function copyOf(progress: Progress): Draft {
-  const { lessons, items, quizzes, current } = progress;
+  const { lessons, items, quizzes, labs, current } = progress;
   return {
     lessons: copy(lessons),
     items: copy(items),
     quizzes: copy(quizzes),
+    labs: copy(labs),
     ...(current !== undefined && { current }),
   };
 }

@@ -1,4 +1,5 @@
-import type { Card, ItemProgress, LessonProgress, Progress, QuizProgress } from './events.ts';
+import type { Card, ItemProgress, LabProgress, LessonProgress, Progress, QuizProgress } from './events.ts';
+import { joinLabs } from './fold-lab.ts';
 import { betterResult } from './fold-quiz.ts';
 import { afterRightDay } from './mastery.ts';
 
@@ -12,6 +13,10 @@ export interface Renames {
   readonly steps: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Keys of quizzes, `<pack>/<quiz>`; none was renamed if it is left out. */
   readonly quizzes?: ReadonlyMap<string, string>;
+  /** Keys of labs, `<pack>/<lab>`; none was renamed if it is left out. */
+  readonly labs?: ReadonlyMap<string, string>;
+  /** Ids of tasks, by the key that their lab has now; none was renamed if it is left out. */
+  readonly tasks?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
@@ -37,6 +42,13 @@ export function renameProgress(progress: Progress, renames: Renames): Progress {
     const other = quizzes[key];
     quizzes[key] = other ? joinQuizzes(other, quiz, key === old) : quiz;
   }
+  const labs: Record<string, LabProgress> = Object.create(null);
+  for (const [old, known] of Object.entries(progress.labs)) {
+    const key = renames.labs?.get(old) ?? old;
+    const lab = renameTasks(known, renames.tasks?.get(key));
+    const other = labs[key];
+    labs[key] = other ? joinLabs(other, lab) : lab;
+  }
   const { current } = progress;
   let items: Progress['items'] | undefined;
   return {
@@ -47,6 +59,7 @@ export function renameProgress(progress: Progress, renames: Renames): Progress {
       return items;
     },
     quizzes,
+    labs,
     ...(current !== undefined && { current: renames.lessons.get(current) ?? current }),
   };
 }
@@ -66,16 +79,28 @@ function renameItems(items: Progress['items'], names: ReadonlyMap<string, string
 function renameSteps(lesson: LessonProgress, steps: ReadonlyMap<string, string> | undefined): LessonProgress {
   if (!steps || steps.size === 0) return lesson;
   const name = (step: string): string => steps.get(step) ?? step;
-  return { ...lesson, step: name(lesson.step), seen: [...new Set(lesson.seen.map(name))] };
+  return {
+    ...lesson,
+    step: name(lesson.step),
+    seen: [...new Set(lesson.seen.map(name))],
+    ...(lesson.tried && { tried: [...new Set(lesson.tried.map(name))] }),
+  };
+}
+
+function renameTasks(lab: LabProgress, tasks: ReadonlyMap<string, string> | undefined): LabProgress {
+  if (!tasks) return lab;
+  return { ...lab, met: [...new Set(lab.met.map((task) => tasks.get(task) ?? task))] };
 }
 
 /** Folded progress has no logical clock any more; which of the two was worked on last, only `at` can tell. */
 function joinLessons(one: LessonProgress, other: LessonProgress): LessonProgress {
   const [earlier, later] = one.at <= other.at ? [one, other] : [other, one];
+  const tried = [...new Set([...(earlier.tried ?? []), ...(later.tried ?? [])])];
   return {
     state: one.state === 'done' || other.state === 'done' ? 'done' : 'started',
     step: later.step,
     seen: [...new Set([...earlier.seen, ...later.seen])],
+    ...(tried.length > 0 && { tried }),
     at: later.at,
   };
 }

@@ -3,7 +3,15 @@
  * shape of events: it is on the way to the first frame.
  */
 import type { Agenda } from './agenda.ts';
-import type { Card, ItemProgress, LessonProgress, Progress, QuizProgress, Review } from './events.ts';
+import type {
+  Card,
+  ItemProgress,
+  LabProgress,
+  LessonProgress,
+  Progress,
+  QuizProgress,
+  Review,
+} from './events.ts';
 import { emptyProgress } from './fold.ts';
 
 /** What a snapshot says before its items. */
@@ -19,14 +27,15 @@ export type SnapshotHead = Omit<Progress, 'items'> & {
  * @throws TypeError if a part has another shape; the caller takes that for a broken snapshot
  */
 export function checkHead(raw: SnapshotHead): SnapshotHead {
-  const { covers, maxN, newer, lessons, quizzes, current } = raw;
+  const { covers, maxN, newer, lessons, quizzes, labs, current } = raw;
   demand(
     Number.isSafeInteger(maxN) &&
       Number.isSafeInteger(newer) &&
       (current === undefined || typeof current === 'string') &&
       Object.values(covers).every(Number.isSafeInteger) &&
       Object.values(lessons).every(isLesson) &&
-      Object.values(quizzes).every(isQuiz),
+      Object.values(quizzes).every(isQuiz) &&
+      Object.values(labs).every(isLab),
   );
   const empty = emptyProgress();
   for (const { attempt } of Object.values(quizzes)) if (attempt) Object.setPrototypeOf(attempt.answers, null);
@@ -36,6 +45,7 @@ export function checkHead(raw: SnapshotHead): SnapshotHead {
     newer,
     lessons: Object.assign(empty.lessons, lessons),
     quizzes: Object.assign(empty.quizzes, quizzes),
+    labs: Object.assign(empty.labs, labs),
     ...(current !== undefined && { current }),
   };
 }
@@ -81,9 +91,15 @@ function demand(isGood: boolean): void {
   if (!isGood) throw new TypeError('the snapshot has another shape');
 }
 
-function isLesson({ state, step, seen, at }: LessonProgress): boolean {
+function isLesson({ state, step, seen, tried, at }: LessonProgress): boolean {
   const isState = state === 'started' || state === 'done';
-  return isState && typeof step === 'string' && Array.isArray(seen) && Number.isFinite(at);
+  const areSteps = Array.isArray(seen) && (tried === undefined || Array.isArray(tried));
+  return isState && typeof step === 'string' && areSteps && Number.isFinite(at);
+}
+
+function isLab({ state, engine, met, at }: LabProgress): boolean {
+  const isState = state === 'started' || state === 'done';
+  return isState && typeof engine === 'string' && Array.isArray(met) && Number.isFinite(at);
 }
 
 function isQuiz({ attempt, best }: QuizProgress): boolean {

@@ -9,7 +9,7 @@ import { agendaToStore, checkAgenda, checkHead, checkItems, type SnapshotHead } 
  * The version of snapshots. Raise it whenever they are laid out differently, and whenever the fold counts something
  * differently or learns a new type of event: older snapshots are then ignored, and the log is folded anew.
  */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 /** The folded log up to some point, kept so that opening need not read what is behind it. It can always be rebuilt. */
 export interface Snapshot {
@@ -59,7 +59,7 @@ export function readSnapshot(
     if (agendaAt < 0 || itemsAt < 0 || isCutShort) return undefined;
     const raw: { format?: unknown } & SnapshotHead = JSON.parse(`${bytes.toString('utf8', 0, agendaAt)}}`);
     if (raw.format !== SNAPSHOT_FORMAT) return undefined;
-    const { covers, maxN, newer, lessons, quizzes, current } = checkHead(raw);
+    const { covers, maxN, newer, lessons, quizzes, labs, current } = checkHead(raw);
     let items: Progress['items'] | undefined;
     return {
       covers,
@@ -75,6 +75,7 @@ export function readSnapshot(
           return items;
         },
         quizzes,
+        labs,
         ...(current !== undefined && { current }),
       },
       agenda: () => readAgenda(bytes, agendaAt, itemsAt),

@@ -16,6 +16,8 @@ export type Effect =
   | { readonly do: 'tick'; readonly after: number }
   | { readonly do: 'language'; readonly lang: Lang }
   | { readonly do: 'open'; readonly lesson: string; readonly step?: string }
+  /** Let the learner try what a step of the lesson gives to try; then tell whether it was done. */
+  | { readonly do: 'practice'; readonly step: string }
   | { readonly do: 'quit' };
 
 /** What an input leads to. Events are on disk before the state is shown. */

@@ -37,7 +37,7 @@ function pack(id: string, modules: readonly Module[]) {
     }),
   };
   const quizzes = modules.flatMap((module) => module[2]).map((entry) => ({ id: entry.id }) as Quiz);
-  return packSource({ index, lessons: [], quizzes, terms: [], misconceptions: [] });
+  return packSource({ index, lessons: [], quizzes, labs: [], terms: [], misconceptions: [] });
 }
 
 describe('the quizzes of a catalog', () => {

@@ -38,7 +38,7 @@ modules:
 describe('the examples of the authoring guide', () => {
   it('show every type of question that only a quiz has', () => {
     const types = items.map((item) => /type: (\w+)/.exec(item)?.[1]);
-    expect(types).toEqual(['order', 'match', 'cloze', 'numeric', 'layer']);
+    expect(types).toEqual(['order', 'match', 'cloze', 'numeric', 'layer', 'command', 'predict']);
   });
 
   it('pass every check', () => {

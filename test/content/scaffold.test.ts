@@ -7,7 +7,7 @@ const files = Object.fromEntries(scaffoldPack({ id: 'my-pack', today: '2026-11-2
 
 describe('the scaffold of a pack', () => {
   it('passes every check', () => {
-    expect(checkPacks([{ reader: memoryPack(files) }])).toEqual({ problems: [], files: 5 });
+    expect(checkPacks([{ reader: memoryPack(files) }])).toEqual({ problems: [], files: 6 });
   });
 
   it('would pass in a strict pack, too', () => {

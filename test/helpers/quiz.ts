@@ -1,11 +1,13 @@
 import type {
   ClozeItem,
+  CommandItem,
   Item,
   LayerItem,
   MatchItem,
   MultipleItem,
   NumericItem,
   OrderItem,
+  PredictItem,
   Quiz,
 } from '../../src/content/types.ts';
 import type { EventBody } from '../../src/progress/events.ts';
@@ -94,6 +96,43 @@ export const numeric: NumericItem = {
   wrong: [{ value: 2000, mis: 'shared', say: prose('That counts in thousands.') }],
 };
 
+/** A command line; `docker ps` is a wrong one that shows a misconception. */
+export const command: CommandItem = {
+  ...base,
+  id: 'list-all',
+  type: 'command',
+  prompt: prose('List all containers, stopped ones too.'),
+  files: {},
+  setup: [],
+  accept: ['docker ps -a'],
+  allow: ['--no-trunc'],
+  wrong: { 'docker ps': { mis: 'shared', say: prose('That lists what runs.') } },
+};
+
+/** What a command comes to; the key has been found. */
+export const predict: PredictItem = {
+  ...base,
+  id: 'who-am-i',
+  type: 'predict',
+  prompt: prose('What does it print?'),
+  files: {},
+  setup: [],
+  run: ['run', '--rm', 'alpine', 'id', '-u'],
+  line: 'docker run --rm alpine id -u',
+  key: 'root',
+  options: [
+    { id: 'root', text: phrase('0'), when: { stdout: { is: '0' } } },
+    {
+      id: 'user',
+      text: phrase('1000'),
+      when: { stdout: { is: '1000' } },
+      mis: 'shared',
+      say: prose('Not here.'),
+    },
+    { id: 'none', text: phrase('nothing'), when: { stdout: { is: '' } }, say: prose('It prints.') },
+  ],
+};
+
 /** One item of each type. */
 export const everyType: readonly Item[] = [
   { ...single, ...base, id: 'kernel-of-vm' },
@@ -103,6 +142,8 @@ export const everyType: readonly Item[] = [
   match,
   cloze,
   numeric,
+  command,
+  predict,
 ];
 
 /** A quiz with these items, with all that they name. */

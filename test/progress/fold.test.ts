@@ -15,7 +15,7 @@ function applyEvents(progress: Progress, ...events: readonly Event[]): Progress 
 
 describe('fold', () => {
   it('knows nothing before the first event', () => {
-    expect(fold([])).toEqual({ lessons: {}, items: {}, quizzes: {} });
+    expect(fold([])).toEqual({ lessons: {}, items: {}, quizzes: {}, labs: {} });
   });
 
   it('remembers the step last seen, all steps once, and the lesson last worked on', () => {

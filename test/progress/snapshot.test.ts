@@ -16,7 +16,7 @@ import { type MemoryFolder, memoryFolder } from './memory-folder.ts';
 const LOG = logFile('someone');
 
 /** What a snapshot would say that knows something else than the log. */
-const stale = { lessons: {}, items: {}, quizzes: {} };
+const stale = { lessons: {}, items: {}, quizzes: {}, labs: {} };
 
 /** A log of many events, with a snapshot that the store wrote. */
 function withSnapshot(count = 300): { folder: MemoryFolder; events: Event[] } {

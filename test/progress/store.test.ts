@@ -92,7 +92,7 @@ describe('openStore', () => {
     folder.put('log/x.y.1.jsonl', `${JSON.stringify(newer)}\n${JSON.stringify(unknown)}\n`);
     const store = open(folder);
     expect(store.notices).toEqual([{ kind: 'newer', events: 2 }]);
-    expect(store.progress).toEqual({ lessons: {}, items: {}, quizzes: {} });
+    expect(store.progress).toEqual({ lessons: {}, items: {}, quizzes: {}, labs: {} });
     expect(store.events()).toEqual([newer, unknown]);
     expect(store.record([seen('a')], NOW)[0]?.n).toBe(9);
   });

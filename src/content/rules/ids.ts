@@ -7,6 +7,8 @@ export type IdKind =
   | 'module'
   | 'lesson'
   | 'quiz'
+  | 'lab'
+  | 'task'
   | 'step'
   | 'question'
   | 'option'

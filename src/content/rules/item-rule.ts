@@ -24,6 +24,8 @@ export interface ItemsUnderRule {
   readonly diagrams?: readonly string[];
   /** The diagrams that could be derived, by name. */
   readonly models: ReadonlyMap<string, Model>;
+  /** true: there is nothing that could have objectives, so no item can name one. */
+  readonly withoutObjectives?: boolean;
   /** What the items stand in, in words. */
   readonly home: string;
   readonly pack: PackContext;

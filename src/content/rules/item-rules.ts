@@ -1,4 +1,5 @@
 /** Every rule about items, in the order in which they run. */
+import { commandLines, itemSetup } from './commands.ts';
 import { layerAnswers } from './diagrams.ts';
 import type { ItemRule } from './item-rule.ts';
 import { correctOptions, missingSay, noWrongAnswer, rightAndWrong, strictQuestions } from './questions.ts';
@@ -17,6 +18,8 @@ export const ITEM_RULES: readonly ItemRule[] = [
   rightAndWrong,
   gapsAgree,
   wrongNumbers,
+  commandLines,
+  itemSetup,
   sameText,
   optionsByPlace,
   missingSay,

@@ -9,6 +9,7 @@ import { IdRegister } from './ids.ts';
 export function checkIds(files: PackFiles, list: ProblemList): void {
   const lessons = new IdRegister('lesson', list);
   const quizzes = new IdRegister('quiz', list);
+  const labs = new IdRegister('lab', list);
   const objectives = new IdRegister('objective', list);
   const questions = new IdRegister('question', list);
   for (const { read } of files.lessons) {
@@ -37,9 +38,24 @@ export function checkIds(files: PackFiles, list: ProblemList): void {
       checkInside(item, file, ['items', index], list);
     });
   }
-  for (const register of [lessons, quizzes, objectives, questions]) register.finish();
+  for (const { read } of files.labs) {
+    if (read === undefined) continue;
+    const { file, source } = read;
+    labs.add(source.id, file, [], source.was);
+    const tasks = new IdRegister('task', list);
+    source.tasks.forEach((task, index) => {
+      tasks.add(task.id, file, ['tasks', index], task.was);
+      if (!('ask' in task)) return;
+      const path = ['tasks', index, 'ask'];
+      questions.add(task.ask.id, file, path, task.ask.was);
+      checkInside(task.ask, file, path, list);
+    });
+    tasks.finish();
+  }
+  for (const register of [lessons, quizzes, labs, objectives, questions]) register.finish();
   checkSharedIds(files, list);
   checkQuizNames(files, list);
+  checkLabNames(files, list);
 }
 
 /** A lesson's name means its quiz, so no other quiz may have that name; and so for modules. */
@@ -56,6 +72,16 @@ function checkQuizNames({ manifest, lessons, quizzes }: PackFiles, list: Problem
       const message = `the ${kind} \`${id}\` has this id, and the quiz does not belong to it`;
       list.add(read.file, 'duplicate-id', ['id'], message, { hint: 'give the quiz another id' });
     }
+  }
+}
+
+/** A lesson's name means its lab, so no other lab may have that name. */
+function checkLabNames({ lessons, labs }: PackFiles, list: ProblemList): void {
+  const taken = new Set(lessons.map(({ id }) => id));
+  for (const { read } of labs) {
+    if (read === undefined || !taken.has(read.source.id) || read.source.id === read.source.lesson) continue;
+    const message = `the lesson \`${read.source.id}\` has this id, and the lab does not belong to it`;
+    list.add(read.file, 'duplicate-id', ['id'], message, { hint: 'give the lab another id' });
   }
 }
 

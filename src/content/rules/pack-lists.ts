@@ -1,24 +1,27 @@
 /** What the manifest lists, against the files that are there. */
-import type { ContentFile, PackFiles, QuizFile, SourceFile } from '../pack-files.ts';
+import type { ContentFile, LabFile, PackFiles, QuizFile, SourceFile } from '../pack-files.ts';
 import type { ProblemList } from '../problems.ts';
 import type { PackSource } from '../schema/pack.ts';
 import { suggest } from '../suggest.ts';
 
-/** Lessons and quizzes are listed in the same way. */
+/** Lessons, quizzes and labs are listed in the same way. */
 const KINDS = {
   lesson: { key: 'lessons', missing: 'missing-lesson', unreachable: 'unreachable-lesson' },
   quiz: { key: 'quizzes', missing: 'missing-quiz', unreachable: 'unreachable-quiz' },
+  lab: { key: 'labs', missing: 'missing-lab', unreachable: 'unreachable-lab' },
 } as const;
 
 /**
- * `missing-lesson`, `unreachable-lesson` and the like for quizzes: the manifest and the files name the same, each once.
- * `quiz-home`: a quiz is listed where it belongs.
+ * `missing-lesson`, `unreachable-lesson` and the like for quizzes and labs: the manifest and the files name the same, each once.
+ * `quiz-home`, `lab-home`: a quiz or lab is listed where it belongs.
  */
-export function checkLists({ manifest, lessons, quizzes }: PackFiles, list: ProblemList): void {
+export function checkLists({ manifest, lessons, quizzes, labs }: PackFiles, list: ProblemList): void {
   if (manifest === undefined) return;
   checkKind('lesson', manifest, lessons, list);
   checkKind('quiz', manifest, quizzes, list);
+  checkKind('lab', manifest, labs, list);
   for (const quiz of quizzes) checkHome(quiz, manifest.source, list);
+  for (const lab of labs) checkLabHome(lab, manifest.source, list);
 }
 
 function checkKind(
@@ -66,4 +69,15 @@ function checkHome({ id, read }: QuizFile, { modules }: PackSource, list: Proble
   const key = lesson === undefined ? 'module' : 'lesson';
   const message = `the quiz belongs to the module \`${home}\`, and \`${listing.id}\` lists it`;
   list.add(read.file, 'quiz-home', [key], message, { hint: `list it in \`${home}\`` });
+}
+
+/** The same for a lab of a lesson. */
+function checkLabHome({ id, read }: LabFile, { modules }: PackSource, list: ProblemList): void {
+  const listing = modules.find((module) => module.labs?.includes(id));
+  const lesson = read?.source.lesson;
+  if (read === undefined || listing === undefined || lesson === undefined) return;
+  const home = modules.find(({ lessons }) => lessons.includes(lesson))?.id;
+  if (home === undefined || home === listing.id) return;
+  const message = `the lab belongs to the module \`${home}\`, and \`${listing.id}\` lists it`;
+  list.add(read.file, 'lab-home', ['lesson'], message, { hint: `list it in \`${home}\`` });
 }

@@ -3,7 +3,7 @@ import type { ItemSource } from '../schema/item.ts';
 import type { ItemRule } from './item-rule.ts';
 import { wrongAnswersOf } from './wrong-answers.ts';
 
-type WithOptions = Extract<ItemSource, { options: unknown }>;
+type WithOptions = Extract<ItemSource, { type: 'single' | 'multiple' }>;
 
 /** Whether an item is answered by choosing among options that its author wrote. */
 export function hasOptions(item: ItemSource): item is WithOptions {
@@ -88,6 +88,7 @@ function saysSomething(item: ItemSource): boolean {
     case 'order':
     case 'cloze':
     case 'numeric':
+    case 'command':
       return item.say !== undefined;
     case 'match':
       return item.say !== undefined || item.pairs.every((pair) => pair.say !== undefined);
@@ -97,10 +98,10 @@ function saysSomething(item: ItemSource): boolean {
 }
 
 /** `missing-objective` and `missing-source`: in a strict pack a question knows what it is for and where it comes from. */
-export const strictQuestions: ItemRule = ({ items, pack }, report) => {
+export const strictQuestions: ItemRule = ({ items, pack, withoutObjectives = false }, report) => {
   if (!pack.strict) return;
   for (const { item, path } of items) {
-    if (item.objective === undefined) {
+    if (item.objective === undefined && !withoutObjectives) {
       const hint = 'add `objective:` with one of the ids in `objectives:`';
       report('missing-objective', path, `the question \`${item.id}\` names no objective`, { hint });
     }

@@ -33,7 +33,7 @@ export const longestOption: QuizRule = ({ quiz, pack }, report) => {
   }
 };
 
-function lengthTells(item: Extract<ItemSource, { options: unknown }>, lang: Lang): boolean {
+function lengthTells(item: Extract<ItemSource, { type: 'single' | 'multiple' }>, lang: Lang): boolean {
   const widths = (correct: boolean): number[] =>
     item.options
       .filter((option) => (option.correct ?? false) === correct)

@@ -40,6 +40,7 @@ function groupsOf(item: ItemSource, path: Path): Reading[][] {
   switch (item.type) {
     case 'single':
     case 'multiple':
+    case 'predict':
       return [item.options.map(({ id, text }, at) => ({ id, text, path: [...path, 'options', at, 'text'] }))];
     case 'order':
       return [item.items.map(({ id, text }, at) => ({ id, text, path: [...path, 'items', at, 'text'] }))];

@@ -4,8 +4,18 @@ import type { LessonRule } from './lesson-rule.ts';
 export const unreachableStep: LessonRule = ({ lesson }, report) => {
   lesson.steps.forEach((step, index) => {
     if (step.text !== undefined || step.diagram !== undefined || step.ask !== undefined) return;
-    const hint = 'give it `text`, a `diagram` or an `ask`, or take it out';
+    if (step.try !== undefined) return;
+    const hint = 'give it `text`, a `diagram`, an `ask` or a `try`, or take it out';
     report('unreachable-step', ['steps', index], `the step \`${step.id}\` shows nothing`, { hint });
+  });
+};
+
+/** `wrong-value`: one thing is asked of the learner at a time. */
+export const oneActivity: LessonRule = ({ lesson }, report) => {
+  lesson.steps.forEach((step, index) => {
+    if (step.ask === undefined || step.try === undefined) return;
+    const message = `the step \`${step.id}\` has both \`ask\` and \`try\``;
+    report('wrong-value', ['steps', index, 'try'], message, { hint: 'make it two steps', atKey: true });
   });
 };
 

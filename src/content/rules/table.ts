@@ -70,6 +70,9 @@ export const RULES = [
   },
   { id: 'missing-lesson', severity: 'error', about: 'Each lesson that a module lists has a file' },
   { id: 'unreachable-lesson', severity: 'error', about: 'Each lesson file is listed in a module' },
+  { id: 'missing-lab', severity: 'error', about: 'Each lab that a module lists has a file' },
+  { id: 'unreachable-lab', severity: 'error', about: 'Each lab file is listed in a module' },
+  { id: 'lab-home', severity: 'error', about: 'A lab of a lesson is listed in the module of that lesson' },
   { id: 'missing-quiz', severity: 'error', about: 'Each quiz that a module lists has a file' },
   { id: 'unreachable-quiz', severity: 'error', about: 'Each quiz file is listed in a module' },
   {
@@ -82,7 +85,11 @@ export const RULES = [
     severity: 'error',
     about: 'A source that a final names is the same in every lesson of its module that has it',
   },
-  { id: 'unreachable-step', severity: 'error', about: 'Each step has text, a diagram or a question' },
+  {
+    id: 'unreachable-step',
+    severity: 'error',
+    about: 'Each step has text, a diagram, a question or something to try',
+  },
 
   {
     id: 'missing-language',
@@ -117,6 +124,22 @@ export const RULES = [
   },
   { id: 'no-wrong-answer', severity: 'error', about: 'A question can be answered wrongly' },
   { id: 'right-and-wrong', severity: 'error', about: 'No answer is right and spoken of as wrong' },
+  {
+    id: 'bad-command',
+    severity: 'error',
+    about:
+      'A command line that is right, or whose outcome is foretold, is one that docker takes, without a shell',
+  },
+  {
+    id: 'not-foretold',
+    severity: 'error',
+    about: 'On the sandbox, exactly one option of a prediction comes true',
+  },
+  {
+    id: 'goal-not-reached',
+    severity: 'error',
+    about: 'On the sandbox, each right command brings the goal of its question about, and no wrong one does',
+  },
   {
     id: 'gap-mismatch',
     severity: 'error',
@@ -153,7 +176,11 @@ export const RULES = [
     severity: 'warning',
     about: 'In a strict pack, the quiz of a lesson asks for each objective of the lesson',
   },
-  { id: 'missing-objective', severity: 'error', about: 'In a strict pack, a question names its objective' },
+  {
+    id: 'missing-objective',
+    severity: 'error',
+    about: 'In a strict pack, a question names its objective, unless it is of a lab without a lesson',
+  },
   { id: 'missing-source', severity: 'error', about: 'In a strict pack, a question names its sources' },
   {
     id: 'step-without-source',
@@ -165,6 +192,46 @@ export const RULES = [
     severity: 'warning',
     strict: 'error',
     about: 'A source says on which day it was last read (`checked`)',
+  },
+
+  {
+    id: 'missing-solution',
+    severity: 'error',
+    about: 'Each task of a lab has a solution, its own or that of the lab',
+  },
+  { id: 'solution-fails', severity: 'error', about: 'On the sandbox, the solution of a task meets it' },
+  { id: 'met-at-start', severity: 'error', about: 'On the sandbox, no task is met before its solution' },
+  {
+    id: 'mistake-in-solution',
+    severity: 'error',
+    about: 'On the sandbox, no mistake of a task is seen while its solution is typed',
+  },
+  { id: 'setup-fails', severity: 'error', about: 'On the sandbox, each command of `setup` succeeds' },
+  {
+    id: 'setup-command',
+    severity: 'error',
+    about:
+      'A line of `setup` is one docker command, without a shell, that leads to nothing outside docker and the folder of the lab',
+  },
+  {
+    id: 'bad-path',
+    severity: 'error',
+    about: 'A file of a lab lies in the folder of the lab, on every system',
+  },
+  { id: 'bad-name', severity: 'error', about: 'Docker takes the names that a task asks for' },
+  { id: 'bad-port', severity: 'error', about: 'A port that is asked for is above 1024 and not 5000' },
+  { id: 'absent-with-facts', severity: 'error', about: 'Of what must not be there nothing else is asked' },
+  {
+    id: 'name-not-said',
+    severity: 'warning',
+    strict: 'error',
+    about: 'A learner is told the names of what a task wants to be there',
+  },
+  {
+    id: 'powershell',
+    severity: 'warning',
+    strict: 'error',
+    about: 'A command of a solution can be typed in PowerShell too, or has a form for it',
   },
 
   { id: 'bad-diagram', severity: 'error', about: 'A diagram can be made from what is written' },

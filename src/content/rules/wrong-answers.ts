@@ -39,6 +39,13 @@ export function wrongAnswersOf({ item, path }: PlacedItem): PlacedWrong[] {
       return keyed('the wrong number', item.wrong, [...path, 'wrong']);
     case 'layer':
       return keyed('the wrong part', item.wrong, [...path, 'wrong']);
+    case 'command':
+      return keyed('the wrong command', item.wrong, [...path, 'wrong']);
+    case 'predict':
+      // Which one is right is known only on the sandbox; each says something of what it foretells.
+      return item.options.map((option, index) =>
+        listed(`the option \`${option.id}\``, option, [...path, 'options', index]),
+      );
     case 'order':
       return [];
   }

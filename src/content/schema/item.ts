@@ -1,6 +1,7 @@
 /** Quiz items: one schema for the `ask` of a step and the items of a quiz. */
 import * as v from 'valibot';
 import { CoversSchema, IdSchema, TextSchema, WasSchema } from './common.ts';
+import { FactSchema, TextFactSchema } from './fact.ts';
 
 const base = {
   id: IdSchema,
@@ -106,6 +107,56 @@ export const NumericSchema = v.strictObject({
   wrong: v.optional(v.record(v.string(), WrongSchema)),
 });
 
+/** Where a command is run: the folder (path → content), and what was done before (docker commands, without a shell). */
+const place = {
+  files: v.optional(v.record(v.string(), v.string())),
+  setup: v.optional(v.array(v.string())),
+};
+
+/** A docker command is typed; compared by meaning, so that order, aliases and spellings of flags do not matter. */
+export const CommandItemSchema = v.strictObject({
+  ...base,
+  ...place,
+  type: v.literal('command'),
+  /** Command lines that are right; the first is shown as the answer. */
+  accept: v.pipe(v.array(v.string()), v.minLength(1)),
+  /** Flags that may stand in the answer besides. */
+  allow: v.optional(v.array(v.string())),
+  /** Facts that the command must bring about: whatever does, run on the sandbox, is right too. */
+  goal: v.optional(v.pipe(v.array(FactSchema), v.minLength(1))),
+  /** Wrong command lines that are worth a word of their own. */
+  wrong: v.optional(v.record(v.string(), WrongSchema)),
+});
+
+/** What comes of the command when an option is right. */
+const OutcomeSchema = v.strictObject({
+  stdout: v.optional(v.union([v.string(), TextFactSchema])),
+  stderr: v.optional(v.union([v.string(), TextFactSchema])),
+  exit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+});
+
+/** What will happen? The sandbox gives the key: the option whose `when` holds. */
+export const PredictSchema = v.strictObject({
+  ...base,
+  ...place,
+  type: v.literal('predict'),
+  /** The docker command whose outcome is foretold. */
+  run: v.string(),
+  options: v.pipe(
+    v.array(
+      v.strictObject({
+        id: IdSchema,
+        text: TextSchema,
+        when: OutcomeSchema,
+        mis: v.optional(IdSchema),
+        say: v.optional(TextSchema),
+      }),
+    ),
+    v.minLength(2),
+    v.maxLength(9),
+  ),
+});
+
 /** Any item, told apart by `type`. */
 export const ItemSchema = v.variant('type', [
   SingleSchema,
@@ -115,6 +166,8 @@ export const ItemSchema = v.variant('type', [
   ClozeSchema,
   NumericSchema,
   LayerSchema,
+  CommandItemSchema,
+  PredictSchema,
 ]);
 export type ItemSource = v.InferOutput<typeof ItemSchema>;
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { DiagramSchema } from '../../diagram/schema.ts';
 import { CoversSchema, FormatSchema, IdSchema, SourcesSchema, TextSchema, WasSchema } from './common.ts';
 import { AskSchema } from './item.ts';
+import { TrySchema } from './lab.ts';
 
 const Ids = v.array(v.string());
 
@@ -16,13 +17,15 @@ export const DiagramUseSchema = v.strictObject({
   reorder: v.optional(Ids),
 });
 
-/** A step: text, a diagram, and at most one question. */
+/** A step: text, a diagram, and at most one of a question and something to try. */
 export const StepSchema = v.strictObject({
   id: IdSchema,
   title: v.optional(TextSchema),
   text: v.optional(TextSchema),
   diagram: v.optional(DiagramUseSchema),
   ask: v.optional(AskSchema),
+  /** Something to do on the sandbox. */
+  try: v.optional(TrySchema),
   sources: v.optional(v.array(v.string())),
   covers: v.optional(CoversSchema),
   was: v.optional(WasSchema),

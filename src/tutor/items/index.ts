@@ -2,11 +2,13 @@
 import type { AskItem, Item } from '../../content/types.ts';
 import type { ChoiceEntry } from './choosing.ts';
 import { type ClozeEntry, cloze } from './cloze.ts';
+import { type CommandEntry, command } from './command.ts';
 import { layer } from './layer.ts';
 import { type MatchEntry, match } from './match.ts';
 import { multiple } from './multiple.ts';
 import { type NumericEntry, numeric } from './numeric.ts';
 import { type OrderEntry, order } from './order.ts';
+import { predict } from './predict.ts';
 import { single } from './single.ts';
 import type { ItemType } from './types.ts';
 
@@ -19,6 +21,8 @@ export interface Entries {
   readonly match: MatchEntry;
   readonly cloze: ClozeEntry;
   readonly numeric: NumericEntry;
+  readonly command: CommandEntry;
+  readonly predict: ChoiceEntry;
 }
 
 /** What a learner has put in so far. */
@@ -35,6 +39,8 @@ const TYPES: { readonly [T in Item['type']]: ItemType<ItemOf<T>, Entries[T]> } =
   match,
   cloze,
   numeric,
+  command,
+  predict,
 };
 
 /**
@@ -50,5 +56,5 @@ export function typeOf<I extends Item>(item: I): ItemType<I, Entry> {
 
 /** Whether an item's answer is typed, so that letters are text and no commands. */
 export function isTyped(item: Item): boolean {
-  return item.type === 'cloze' || item.type === 'numeric';
+  return item.type === 'cloze' || item.type === 'numeric' || item.type === 'command';
 }

@@ -34,6 +34,7 @@ export type EntryHint =
   | 'fill-in'
   | 'a-number'
   | 'known-unit'
+  | 'a-command'
   | 'pair-all'
   | 'no-such-number'
   | 'number-each';
@@ -62,7 +63,7 @@ export type ReadingProblem = {
 );
 
 /** What an answer of a type looks like (content format, "Answers in a file"). */
-export type AnswerShape = 'option' | 'options' | 'order' | 'pairs' | 'texts' | 'text' | 'number';
+export type AnswerShape = 'option' | 'options' | 'order' | 'pairs' | 'texts' | 'text' | 'number' | 'command';
 
 /** An answer, or everything that is wrong with what stands in its place. */
 export type Reading =

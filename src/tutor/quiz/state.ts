@@ -1,4 +1,4 @@
-import type { Item, Lesson, Misconception, Quiz, Source, Step } from '../../content/types.ts';
+import type { Item, Lab, Lesson, Misconception, Quiz, Source, Step } from '../../content/types.ts';
 import type { Scene } from '../../diagram/scene.ts';
 import type { AnswerValue } from '../../progress/events.ts';
 import type { Lang, Localized } from '../../text/localized.ts';
@@ -67,7 +67,7 @@ export interface QuizAbout {
 
 /** A quiz or a review under way. All of it is a value: the same keys give the same session. */
 export interface QuizState {
-  readonly via: 'quiz' | 'review';
+  readonly via: 'quiz' | 'review' | 'lab';
   /** Absent in a review, which nobody passes or fails. */
   readonly quiz?: QuizAbout;
   /** The name of the quiz; a review has none of its own. */
@@ -123,6 +123,18 @@ export function itemsOfQuiz(quiz: Quiz): SessionItem[] {
     const model = item.type === 'layer' ? quiz.diagrams[item.diagram ?? ''] : undefined;
     const scene = model && { model, hidden: [], highlight: [], notes: [] };
     return { key: `${quiz.pack}/${item.id}`, item, home: quiz, ...(scene && { scene }) };
+  });
+}
+
+/** The items that a lab asks. */
+export function itemsOfLab(lab: Lab): SessionItem[] {
+  const home: ItemHome = lab;
+  return lab.tasks.flatMap((task) => {
+    if (!('ask' in task)) return [];
+    const item = task.ask;
+    const model = item.type === 'layer' ? lab.diagrams[item.diagram ?? ''] : undefined;
+    const scene = model && { model, hidden: [], highlight: [], notes: [] };
+    return [{ key: `${lab.pack}/${item.id}`, item, home, ...(scene && { scene }) }];
   });
 }
 

@@ -22,6 +22,8 @@ export type QuizInput =
   | { readonly type: 'line'; readonly line: string }
   /** Where to read about items, by their keys. */
   | { readonly type: 'places'; readonly places: Readonly<Record<string, Place>> }
+  /** Items that can be graded now, by their keys. */
+  | { readonly type: 'prepared'; readonly items: Readonly<Record<string, SessionItem>> }
   /** An author saved the quiz: go on with its items, at the one that changed. */
   | {
       readonly type: 'quiz';
@@ -57,6 +59,10 @@ export function begin(state: QuizState): QuizOutcome {
 export function update(state: QuizState, input: QuizInput, viewport: Viewport): QuizOutcome {
   if (input.type === 'tick') return still(state);
   if (input.type === 'places') return still({ ...state, places: { ...state.places, ...input.places } });
+  if (input.type === 'prepared') {
+    const { items } = input;
+    return still({ ...state, items: state.items.map((each) => items[each.key] ?? each) });
+  }
   const { hint: _, ...calm } = state;
   if (input.type === 'quiz') return saved(calm, input);
   if (input.type === 'report') return still({ ...calm, overlay: 'report', report: input.lines, scroll: 0 });

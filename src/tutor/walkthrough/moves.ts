@@ -11,6 +11,8 @@ export type { Effect, Viewport };
 export type Input =
   | { readonly type: 'key'; readonly key: KeyName }
   | { readonly type: 'tick' }
+  /** The learner came back from what a step gave to try. */
+  | { readonly type: 'tried'; readonly step: string; readonly met: boolean }
   /** An author saved the lesson: go on with the new one, at the step that changed. */
   | { readonly type: 'lesson'; readonly lesson: Lesson; readonly step: number }
   /** An author saved something that is no lesson: lines that say why. */
@@ -92,9 +94,16 @@ function openQuestion(walk: Walk, step: Step, item: AskItem): Question {
   return { phase: 'told', cursor: Math.max(0, cursor), chosen };
 }
 
-/** Questions of the lesson that are neither answered nor passed over, as step numbers from 0. */
+/** Whether a step has something to try that is still open; where nothing can be tried, nothing is. */
+export function isToTry(walk: Walk, step: Step | undefined): boolean {
+  if (step?.try === undefined || walk.practice !== true) return false;
+  return walk.tried?.includes(step.id) !== true && walk.triesPassedOver?.includes(step.id) !== true;
+}
+
+/** Questions and things to try of the lesson that are neither done nor passed over, as step numbers from 0. */
 export function openQuestions(walk: Walk): number[] {
   return walk.lesson.steps.flatMap((step, index) => {
+    if (isToTry(walk, step)) return [index];
     const id = step.ask?.id;
     return id === undefined || walk.answered[id] !== undefined || walk.passedOver.includes(id) ? [] : [index];
   });

@@ -57,6 +57,12 @@ export interface Walk {
   readonly answered: Readonly<Record<string, Answered>>;
   /** Ids of questions that were passed over. */
   readonly passedOver: readonly string[];
+  /** Whether what a step gives to try can be tried here. */
+  readonly practice?: boolean;
+  /** Ids of the steps whose `try` was done. */
+  readonly tried?: readonly string[];
+  /** Ids of the steps whose `try` was passed over. */
+  readonly triesPassedOver?: readonly string[];
   readonly overlay?: Overlay;
   /** One line at the foot of the screen until the next key. */
   readonly hint?: 'answer-first' | 'choose-some' | 'no-picture' | 'no-terms' | 'first-step';

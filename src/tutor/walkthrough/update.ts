@@ -8,6 +8,7 @@ import {
   forward,
   type Input,
   isMoving,
+  isToTry,
   lastFrame,
   type Outcome,
   switchLanguage,
@@ -35,6 +36,7 @@ export function begin(walk: Walk): Outcome {
  */
 export function update(walk: Walk, input: Input, viewport: Viewport): Outcome {
   if (input.type === 'tick') return tick(walk);
+  if (input.type === 'tried') return tried(walk, input.step, input.met);
   if (input.type === 'lesson')
     return enter({ ...walk, lesson: input.lesson, answered: {}, passedOver: [] }, input.step);
   if (input.type === 'report')
@@ -48,9 +50,27 @@ export function update(walk: Walk, input: Input, viewport: Viewport): Outcome {
     return everywhere(settled, key, viewport) ?? still(settled);
   }
   return (
+    practising(calm, key) ??
     everywhere(calm, key, viewport) ??
     (calm.question === undefined ? reading(calm, key, viewport) : asking(calm, key))
   );
+}
+
+/** Back from the sandbox. */
+function tried(walk: Walk, step: string, met: boolean): Outcome {
+  if (!met || walk.tried?.includes(step) === true) return still(walk);
+  const lesson = `${walk.lesson.pack}/${walk.lesson.id}`;
+  return still({ ...walk, tried: [...(walk.tried ?? []), step] }, [{ type: 'try-met', lesson, step }]);
+}
+
+/** Keys of a step with something to try; nothing for keys that mean what they always do. */
+function practising(walk: Walk, key: KeyName): Outcome | undefined {
+  const step = currentStep(walk);
+  if (step?.try === undefined || walk.practice !== true) return undefined;
+  const open = isToTry(walk, step);
+  if (key === 't' || (open && key === 'enter')) return still(walk, [], [{ do: 'practice', step: step.id }]);
+  if (!open || key !== 's') return undefined;
+  return forward({ ...walk, triesPassedOver: [...(walk.triesPassedOver ?? []), step.id] });
 }
 
 function tick(walk: Walk): Outcome {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { itemOfStep, itemsOfQuiz, partsOfItem, startSession } from '../../../src/tutor/quiz/state.ts';
+import { update } from '../../../src/tutor/quiz/update.ts';
 import { lessonOf, phrase, prose, step, layer as stepLayer } from '../../helpers/lesson.ts';
 import {
   cloze,
+  command,
   keysOf,
   match,
   multiple,
   numeric,
+  predict,
   quizOf,
   sessionOf,
   single,
@@ -225,5 +228,20 @@ describe('a review', () => {
   it('has nothing to ask about a step that asks nothing', () => {
     const lesson = lessonOf([step('plain')]);
     expect(itemOfStep(lesson, lesson.steps[0]!)).toBeUndefined();
+  });
+});
+
+describe('items that become ready while others are asked', () => {
+  it('take the places of those that were not, and change nothing else', () => {
+    const { key: _, ...unknown } = predict;
+    const begun = take(sessionOf(quizOf([command, unknown])), []).state;
+    const ready = { ...begun.items[1]!, item: predict };
+    const { state, events } = update(
+      begun,
+      { type: 'prepared', items: { [ready.key]: ready } },
+      { maxScroll: 0, bodyRows: 18 },
+    );
+    expect(state).toEqual({ ...begun, items: [begun.items[0], ready] });
+    expect(events).toEqual([]);
   });
 });
