@@ -39,9 +39,11 @@ const groups = [
     name: 'picture',
     test: /[\\/]src[\\/](diagram[\\/](layout[\\/]draw|alternative|stage)|view[\\/]diagram)\.ts$/,
   },
+  // Docker's command line as a table: for what explains, completes or judges commands, and for nothing else.
+  { name: 'grammar', test: /[\\/]src[\\/]engine[\\/]grammar[\\/]/ },
   {
     name: 'question',
-    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/]\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
+    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
   },
   { name: 'schema', test: /[\\/]src[\\/]content[\\/]schema[\\/]/ },
   {
@@ -49,6 +51,11 @@ const groups = [
     test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|run-walk|screen-loop)|tutor[\\/]walkthrough[\\/]state)\.ts$/,
   },
   { name: 'summary', test: /[\\/]src[\\/]view[\\/]quiz[\\/]summary\.ts$/ },
+  // At the prompt, the line editor comes first, and the sandbox behind it once the prompt is shown.
+  { name: 'prompt', test: /[\\/]src[\\/]app[\\/]play[\\/]terminal\.ts$/ },
+  { name: 'sandbox', test: /[\\/]src[\\/]engine[\\/]sandbox[\\/]/ },
+  { name: 'explain', test: /[\\/]src[\\/](cli[\\/]commands|app)[\\/]explain\.ts$/ },
+  { name: 'play', test: /[\\/]src[\\/]app[\\/](play[\\/](pipe|answer|complete)|edit)\.ts$/ },
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
   { name: 'yaml', test: /[\\/]src[\\/]content[\\/]parse\.ts$/ },
   { name: 'load', test: /[\\/]src[\\/](content[\\/]load|platform[\\/]pack-folder)\.ts$/ },

@@ -4,14 +4,14 @@ import type { Lesson } from '../content/types.ts';
 import type { Scene } from '../diagram/scene.ts';
 import { dueItems } from '../progress/due.ts';
 import type { ItemProgress, Progress } from '../progress/events.ts';
-import { itemOfStep, itemsOfQuiz, type SessionItem } from '../tutor/quiz/state.ts';
+import { itemOfStep, itemsOfLab, itemsOfQuiz, type SessionItem } from '../tutor/quiz/state.ts';
 import { scheduledProgress } from './scheduled.ts';
 import type { Session } from './session.ts';
 
 /** Where items are, by `<pack>/<item>`. */
 export type ItemPlaces = ReadonlyMap<string, ItemPlace>;
 
-/** Where every item of the packs is: those that quizzes ask and those that steps of lessons ask. */
+/** Where every item of the packs is: those that quizzes, labs and steps of lessons ask. */
 export function itemPlaces(catalog: Catalog): ItemPlaces {
   const places = new Map<string, ItemPlace>();
   for (const { pack, entry } of catalog.lessons) {
@@ -21,6 +21,11 @@ export function itemPlaces(catalog: Catalog): ItemPlaces {
   for (const { pack, entry } of catalog.quizzes) {
     const { id: quiz, lesson } = entry;
     const place: ItemPlace = { pack: pack.id, ...(lesson !== undefined && { lesson }), quiz };
+    for (const id of entry.itemIds) places.set(`${pack.id}/${id}`, place);
+  }
+  for (const { pack, entry } of catalog.labs) {
+    const { id: lab, lesson } = entry;
+    const place: ItemPlace = { pack: pack.id, ...(lesson !== undefined && { lesson }), lab };
     for (const id of entry.itemIds) places.set(`${pack.id}/${id}`, place);
   }
   return places;
@@ -66,12 +71,12 @@ export function livingItems(places: ItemPlaces, progress: Progress): ItemProgres
  *
  * @returns the same text for items that should not stand side by side
  */
-export function kindOfPlace({ pack, lesson, quiz }: ItemPlace): string {
-  return `${pack}/${lesson ?? quiz}`;
+export function kindOfPlace({ pack, lesson, quiz, lab }: ItemPlace): string {
+  return `${pack}/${lesson ?? quiz ?? lab}`;
 }
 
 /**
- * Items to ask, each read from its lesson or quiz when something of it is first asked for: the first question need not
+ * Items to ask, each read from its lesson, quiz or lab when something of it is first asked for: the first question need not
  * wait for the last.
  *
  * @param keys `<pack>/<item>`, in the order wanted
@@ -109,9 +114,11 @@ function whenAsked(key: string, read: () => SessionItem): SessionItem {
 function readItem(catalog: Catalog, place: ItemPlace, key: string): SessionItem {
   const opened = catalog.openPlace(place);
   const found =
-    'quiz' in opened
-      ? itemsOfQuiz(opened.quiz).find((item) => item.key === key)
-      : readAsk(opened.lesson, key);
+    'lesson' in opened
+      ? readAsk(opened.lesson, key)
+      : ('quiz' in opened ? itemsOfQuiz(opened.quiz) : itemsOfLab(opened.lab)).find(
+          (item) => item.key === key,
+        );
   if (found === undefined) throw new RangeError(`no item ${key} is where it should be`);
   return found;
 }

@@ -12,7 +12,9 @@ import { doneCount, nextLesson, resumeStep, stateOf } from './where.ts';
 /** What can be done from home, and the command that does the same. */
 export type HomeAction =
   | { readonly do: 'learn'; readonly lesson?: string }
-  | { readonly do: 'review' | 'choose' | 'quiz' | 'progress' | 'term' | 'config' | 'doctor' | 'quit' };
+  | {
+      readonly do: 'review' | 'choose' | 'quiz' | 'lab' | 'progress' | 'term' | 'config' | 'doctor' | 'quit';
+    };
 
 /** An entry of the home screen. */
 export interface HomeEntry {
@@ -40,11 +42,13 @@ export function homeEntries(catalog: Catalog, progress: Progress, due: number, l
     action: { do: 'review' },
   };
   const quiz: HomeEntry = { name: home.quizzes, command: 'docker-tutor quiz', action: { do: 'quiz' } };
+  const lab: HomeEntry = { name: home.labs, command: 'docker-tutor lab', action: { do: 'lab' } };
   return [
     ...(due === 0 ? [] : [review]),
     ...(next === undefined ? [] : [learnEntry(next, progress, lang, home)]),
     { name: home.chooseLesson, command: 'docker-tutor list', action: { do: 'choose' } },
     ...(quizzes.length === 0 ? [] : [quiz]),
+    ...(catalog.labs.length === 0 ? [] : [lab]),
     { name: home.progress, command: 'docker-tutor progress', action: { do: 'progress' } },
     { name: home.terms, command: 'docker-tutor term', action: { do: 'term' } },
     { name: home.settings, command: 'docker-tutor config', action: { do: 'config' } },

@@ -1,9 +1,11 @@
 import type { Catalog, CatalogLesson } from '../content/catalog.ts';
+import type { Lesson } from '../content/types.ts';
 import { EXIT } from '../platform/errors.ts';
 import type { Progress } from '../progress/events.ts';
 import { inLanguage, type Lang } from '../text/localized.ts';
 import { messagesOf } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
+import type { Input } from '../tutor/walkthrough/moves.ts';
 import type { Answered, Walk } from '../tutor/walkthrough/state.ts';
 import { paragraph } from '../view/nodes.ts';
 import { findLesson, findStep } from './find.ts';
@@ -11,7 +13,7 @@ import { outsideOf } from './outside.ts';
 import { languagesToGoRound, tellLanguage } from './pack-language.ts';
 import { runWalk, runWalkInLines } from './run-walk.ts';
 import type { Session } from './session.ts';
-import type { SessionEnd } from './session-loop.ts';
+import type { Outside, SessionEnd } from './session-loop.ts';
 import { nextLesson, resumeStep } from './where.ts';
 
 /** What `learn` was asked for. */
@@ -101,6 +103,8 @@ function startOf(
     scroll: 0,
     answered: request.fromStart === true ? {} : answersOf(found, progress),
     passedOver: [],
+    practice: !session.terminal.screenReader,
+    tried: request.fromStart === true ? [] : (progress.lessons[found.key]?.tried ?? []),
     ...(next === undefined ? {} : { next: { id: next.entry.id, title: next.entry.title } }),
   };
 }
@@ -123,7 +127,15 @@ function isChoice(answer: unknown): answer is string | readonly string[] {
 function runOnTerminal(session: Session, walk: Walk): Promise<SessionEnd<Walk>> {
   return session.terminal.screenReader
     ? runWalkInLines(walk, outsideOf(session))
-    : runWalk(walk, outsideOf(session));
+    : runWalk(walk, { ...outsideOf(session), practice: practiceFor(session, walk.lesson) });
+}
+
+/** What a lesson's steps give to try, on the sandbox. */
+function practiceFor(session: Session, lesson: Lesson): NonNullable<Outside<Input>['practice']> {
+  return async (step, lang) => {
+    const { practise } = await import('./practice.ts');
+    return { type: 'tried', step, met: await practise(session, lesson, step, lang) };
+  };
 }
 
 /** What stays on the terminal after the lesson's screen is gone: where the learner is, and how to go on. */

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type CheckResult, checkPacks, type PackToCheck } from '../lint/check.ts';
+import { type CheckResult, checkAndReplay, type PackToCheck } from '../lint/check.ts';
 import { checkFit } from '../lint/fit.ts';
 import { checkQuizFit } from '../lint/quiz-fit.ts';
 import { openPack } from '../platform/pack-folder.ts';
 import type { Messages } from '../text/messages/index.ts';
 import { cannotRead } from './failures.ts';
+import type { Session } from './session.ts';
 
 /**
  * Opens packs for checking, each afresh, so that files that came or went are seen.
@@ -20,9 +21,10 @@ export function packsToCheck(paths: readonly string[], messages: Messages): Pack
   });
 }
 
-/** Everything that can be said of packs, the fit of their steps and questions included. */
-export function check(packs: readonly PackToCheck[]): CheckResult {
-  return checkPacks(packs, { fit: checkFit, quizFit: checkQuizFit });
+/** Everything that can be said of packs: the fit of their steps and questions, and their labs done on the sandbox, too. */
+export async function check(packs: readonly PackToCheck[], session: Session): Promise<CheckResult> {
+  const { replaySandboxes } = await import('./lab-sandbox.ts');
+  return await checkAndReplay(packs, { fit: checkFit, quizFit: checkQuizFit }, replaySandboxes(session));
 }
 
 /** The files of packs, for watching them. */

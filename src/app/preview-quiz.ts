@@ -7,6 +7,7 @@ import { begin, type QuizInput, update } from '../tutor/quiz/update.ts';
 import { quizView } from '../view/quiz/page.ts';
 import { quizDocument } from '../view/quiz-document.ts';
 import { watchDraft } from './draft.ts';
+import { preparedItems } from './prepare-items.ts';
 import { runOnScreen } from './screen-loop.ts';
 import type { Session } from './session.ts';
 
@@ -23,23 +24,27 @@ const SEED = 'preview';
  * @returns the exit code
  */
 export async function previewQuiz(
-  { host, terminal, lang, print }: Session,
+  session: Session,
   path: string,
   before: Fingerprint,
   quiz: Quiz,
 ): Promise<number> {
-  const start = startOf(quiz, lang);
+  const { host, terminal } = session;
+  const start = await startOf(session, quiz);
   if (!terminal.interactive) {
-    print(quizDocument(start, terminal));
+    session.print(quizDocument(start, terminal));
     return EXIT.done;
   }
   let shown = quiz;
   const listen = (feed: (input: QuizInput) => void): (() => void) =>
     watchDraft(path, before, (draft, report) => {
       if (draft.quiz !== undefined) {
-        const { items, title = {} } = startOf(draft.quiz, lang);
-        feed({ type: 'quiz', items, title, at: changedItem(shown, draft.quiz) });
-        shown = draft.quiz;
+        const { quiz: saved } = draft;
+        const at = changedItem(shown, saved);
+        shown = saved;
+        void startOf(session, saved).then(({ items, title = {} }) =>
+          feed({ type: 'quiz', items, title, at }),
+        );
       }
       if (report !== undefined) feed({ type: 'report', lines: report });
     });
@@ -50,14 +55,14 @@ export async function previewQuiz(
   return end.exitCode ?? EXIT.done;
 }
 
-function startOf(quiz: Quiz, lang: string): QuizState {
+async function startOf(session: Session, quiz: Quiz): Promise<QuizState> {
   return startSession({
-    items: itemsOfQuiz(quiz),
+    items: await preparedItems(session, itemsOfQuiz(quiz)),
     via: 'quiz',
     quiz: { key: `${quiz.pack}/${quiz.id}`, pass: quiz.pass },
     title: quiz.title,
     seed: SEED,
-    lang,
+    lang: session.lang,
     languages: quiz.languages.length > 1 ? quiz.languages : UI_LANGUAGES,
   });
 }

@@ -11,6 +11,7 @@ import { paragraph } from '../view/nodes.ts';
 import { titleOf } from '../view/quiz/page.ts';
 import { readNodes, resultNodes, scoreNodes } from '../view/quiz/summary.ts';
 import { languagesToGoRound, tellLanguage } from './pack-language.ts';
+import { preparedItems } from './prepare-items.ts';
 import { findPool, type Pool } from './quiz-pool.ts';
 import { resultJson } from './quiz-result.ts';
 import { placesFor, runSession } from './run-session.ts';
@@ -44,7 +45,8 @@ export async function quiz(session: Session, request: QuizRequest): Promise<numb
     throw new UserError(messages.quiz.needsTerminal, messages.quiz.needsTerminalHint);
   const catalog = await session.catalog();
   const progress = await session.progress();
-  const pool = findPool(catalog, request.name, progress, messages);
+  const found = findPool(catalog, request.name, progress, messages);
+  const pool: Pool = { ...found, items: await preparedItems(session, found.items) };
   tellLanguage(session, pool.languages);
   if (request.answers !== undefined) {
     const state = newAttempt(session, pool, request, count);

@@ -13,6 +13,7 @@ import { readNodes, resultNodes, scoreNodes } from '../view/quiz/summary.ts';
 import { dayName } from './day-name.ts';
 import { dueToday, firstLiving, itemPlaces, kindOfPlace, livingItems, openItems } from './due.ts';
 import { languagesToGoRound, tellLanguage } from './pack-language.ts';
+import { preparedItems } from './prepare-items.ts';
 import { resultJson } from './quiz-result.ts';
 import { placesFor, runSession } from './run-session.ts';
 import { scheduledProgress } from './scheduled.ts';
@@ -127,7 +128,8 @@ async function gradeFile(
   const others = openItems(catalog, places, [...places.keys()]);
   const read = readAnswers(session, path, [...start.items, ...others]);
   // What the file leaves out was not asked: it stays due.
-  const items = start.items.filter(({ key }) => read[key] !== undefined);
+  const asked = start.items.filter(({ key }) => read[key] !== undefined);
+  const items = await preparedItems(session, asked);
   const answers = Object.fromEntries(items.map(({ key }) => [key, { answer: read[key]! }]));
   const state: QuizState = { ...start, items, answers };
   session.record(attemptEvents(state));

@@ -5,6 +5,7 @@ import type { Place, QuizState, SessionItem } from '../tutor/quiz/state.ts';
 import { begin, type QuizInput, update } from '../tutor/quiz/update.ts';
 import { quizView } from '../view/quiz/page.ts';
 import { outsideOf } from './outside.ts';
+import { isReady, preparedItems } from './prepare-items.ts';
 import { runOnScreen } from './screen-loop.ts';
 import type { Session } from './session.ts';
 import type { Outside, SessionEnd } from './session-loop.ts';
@@ -21,7 +22,7 @@ export async function runSession(
   catalog: Catalog,
   start: QuizState,
 ): Promise<SessionEnd<QuizState>> {
-  let end = await runOnce(session, catalog, start, begin);
+  let end = await runOnce(session, catalog, await withFirstReady(session, start), begin);
   while (end.open !== undefined) {
     const lesson = catalog.byKey(end.open.lesson);
     if (lesson === undefined) return end;
@@ -46,6 +47,7 @@ async function runOnce(
     // Lessons are looked through once the first question is on the screen.
     listen(feed) {
       feed({ type: 'places', places: placesFor(catalog, start.items) });
+      void makeReady(session, start.items, feed);
       return () => undefined;
     },
   };
@@ -55,6 +57,26 @@ async function runOnce(
   const { narrateQuiz: narrate, quizPrompt: prompt } = await import('../view/quiz/narrate.ts');
   const inputsOf = (_: QuizState, line: string): QuizInput[] => [{ type: 'line', line }];
   return await runInLines({ begin: first, update, narrate, prompt, inputsOf }, start, outside);
+}
+
+/** The session with its first question ready to be graded; the others are made ready while it is read. */
+async function withFirstReady(session: Session, start: QuizState): Promise<QuizState> {
+  const at = start.items.findIndex(({ key }) => start.answers[key] === undefined);
+  const first = start.items[at];
+  if (first === undefined || isReady(first.item)) return start;
+  const items = await preparedItems(session, [first]);
+  return { ...start, items: start.items.toSpliced(at, 1, ...items) };
+}
+
+async function makeReady(
+  session: Session,
+  items: readonly SessionItem[],
+  feed: (input: QuizInput) => void,
+): Promise<void> {
+  const waiting = items.filter(({ item }) => !isReady(item));
+  if (waiting.length === 0) return;
+  const ready = await preparedItems(session, waiting);
+  feed({ type: 'prepared', items: Object.fromEntries(ready.map((each) => [each.key, each])) });
 }
 
 /**

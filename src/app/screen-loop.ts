@@ -29,8 +29,13 @@ export async function runOnScreen<State, Input>(
   let viewport: Viewport = { maxScroll: 0, bodyRows: 1 };
   let timer: NodeJS.Timeout | undefined;
   let finish: (end: SessionEnd<State>) => void = () => undefined;
-  const ended = new Promise<SessionEnd<State>>((resolve) => {
+  let fail: (error: unknown) => void = () => undefined;
+  /** Whether somebody else has the terminal. */
+  let away = false;
+  let listen: () => void = () => undefined;
+  const ended = new Promise<SessionEnd<State>>((resolve, reject) => {
     finish = resolve;
+    fail = reject;
   });
 
   const paint = (): void => {
@@ -38,6 +43,26 @@ export async function runOnScreen<State, Input>(
     const frame = renderFrame(machine.view(state, { columns, charset }), { columns, charset, theme }, rows);
     viewport = frame;
     screen.paint(frame.lines, frame.cursor);
+  };
+  /** Gives the terminal away until the learner is back. */
+  const practise = async (step: string): Promise<void> => {
+    const lang = (state as { readonly lang?: string }).lang ?? '';
+    if (outside.practice === undefined) return;
+    stopKeys();
+    setRawMode(host.stdin, false);
+    screen.leave();
+    away = true;
+    try {
+      const input = await outside.practice(step, lang);
+      away = false;
+      setRawMode(host.stdin, true);
+      listen();
+      screen.invalidate();
+      feed(input);
+    } catch (error) {
+      away = false;
+      fail(error);
+    }
   };
   const perform = (effect: Effect): void => {
     switch (effect.do) {
@@ -52,6 +77,9 @@ export async function runOnScreen<State, Input>(
         finish({ state, open });
         return;
       }
+      case 'practice':
+        void practise(effect.step);
+        return;
       case 'quit':
         finish({ state });
         return;
@@ -65,12 +93,13 @@ export async function runOnScreen<State, Input>(
     state = outcome.state;
     clearTimeout(timer);
     outcome.effects.forEach(perform);
-    paint();
+    if (!away) paint();
   };
   const feed = (input: Parameters<typeof machine.update>[1]): void =>
     apply(machine.update(state, input, viewport));
 
   const resized = (): void => {
+    if (away) return;
     screen.invalidate();
     paint();
   };
@@ -89,7 +118,7 @@ export async function runOnScreen<State, Input>(
     show(beginning);
     host.stdout.on('resize', resized);
     const { listenToKeys } = await import('../terminal/keyboard.ts');
-    const listen = (): void => {
+    listen = (): void => {
       stopKeys = listenToKeys(host.stdin, (key) => {
         if (key === 'ctrl-c') finish({ state, exitCode: EXIT.interrupted });
         else if (key === 'ctrl-z') {

@@ -43,6 +43,12 @@ export interface Outside<Input> {
    * @returns a function that ends this
    */
   readonly listen?: (feed: (input: Input) => void) => () => void;
+  /**
+   * Lets the learner try what a step gives to try; the terminal is its own meanwhile.
+   *
+   * @returns what to feed the machine with afterwards
+   */
+  readonly practice?: (step: string, lang: string) => Promise<Input>;
   /** Keeps the language chosen with the language key. */
   keepLanguage(lang: string): void;
 }

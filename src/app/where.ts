@@ -10,6 +10,15 @@ export function stateOf(lesson: CatalogLesson, progress: Progress): LessonState 
 }
 
 /**
+ * How far a learner is with a lab.
+ *
+ * @param key `<pack>/<lab>`
+ */
+export function labStateOf(key: string, progress: Progress): LessonState {
+  return progress.labs[key]?.state ?? 'new';
+}
+
+/**
  * The step to go on at: the one last seen, or the first if the lesson is done, new, or lost that step.
  *
  * @returns an index from 0

@@ -74,6 +74,16 @@ export function createProgram(host: Host, report: Report): Command {
     .option('--limit <n>')
     .option('--answers <file|->')
     .option('--json');
+  add(program, 'play', () => import('./commands/play.ts')).option('--json');
+  add(program, 'explain', () => import('./commands/explain.ts')).argument('[words...]');
+  add(program, 'lab', () => import('./commands/lab.ts'))
+    .argument('[name]')
+    .argument('[lab]')
+    .addOption(new Option('--engine <engine>').choices(['sandbox', 'docker', 'auto']).default('auto'))
+    .option('--hint')
+    .option('--solution')
+    .option('--reset')
+    .option('--json');
   add(program, 'draw', () => import('./commands/draw.ts'))
     .argument('<target>')
     .addOption(new Option('--format <format>').choices(['text', 'alt', 'json']).default('text'))

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { EXIT, Interrupted, OptionError, UserError } from '../platform/errors.ts';
 import type { Host } from '../platform/host.ts';
 import { HelpAsked } from './command.ts';
+import { withDockerWordsApart } from './docker-words.ts';
 import { createProgram } from './program.ts';
 
 /** Where to report a bug. */
@@ -20,7 +21,7 @@ export async function runCli(host: Host, argv: readonly string[]): Promise<numbe
     const program = createProgram(host, (code) => {
       exitCode = code;
     });
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(withDockerWordsApart(argv, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     return await exitCodeOf(error, host, argv);

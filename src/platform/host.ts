@@ -17,8 +17,8 @@ export interface Host extends Clock {
   /** Whether stdout is a terminal. */
   readonly stdoutIsTerminal: boolean;
   readonly stderr: WriteStream;
-  /** Writes text on stdout, whatever that is; what nobody reads any more is passed over. */
-  write(text: string): void;
+  /** Writes text or bytes on stdout, whatever that is; what nobody reads any more is passed over. */
+  write(text: string | Uint8Array): void;
   hostname(): string;
   homedir(): string;
   /**

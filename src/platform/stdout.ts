@@ -18,8 +18,8 @@ export interface Stdout {
   readonly stream: WriteStream;
   /** Whether it is a terminal. */
   readonly isTerminal: boolean;
-  /** Writes text; what nobody reads any more is passed over. */
-  write(text: string): void;
+  /** Writes text or bytes; what nobody reads any more is passed over. */
+  write(text: string | Uint8Array): void;
 }
 
 /**

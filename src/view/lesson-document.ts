@@ -8,6 +8,7 @@ import { choicesOf, editsOf, scenesOf } from '../tutor/walkthrough/state.ts';
 import { alternativeNodes } from './diagram.ts';
 import { GAP, type Node, paragraph, span } from './nodes.ts';
 import { phraseSpans, proseNodes } from './prose.ts';
+import { practiceDocument } from './walkthrough/practice.ts';
 
 /**
  * A whole lesson as one text, for a pipe or a printer: pictures as nested lists, questions with their answers.
@@ -37,6 +38,7 @@ export function stepDocument(lesson: Lesson, step: Step, index: number, lang: La
   const nodes: Node[] = [paragraph(`${walk.stepOf(index + 1, lesson.steps.length)}${title}`, 'title')];
   nodes.push(...pictureInWords(lesson, step, lang));
   if (step.text !== undefined) nodes.push(GAP, ...proseNodes(inLanguage(step.text, lang), 2));
+  if (step.try !== undefined) nodes.push(GAP, ...practiceDocument(step, lang, 2));
   if (step.ask !== undefined) nodes.push(...questionDocument(lesson, step, step.ask, lang));
   return nodes;
 }

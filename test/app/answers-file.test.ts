@@ -26,6 +26,8 @@ fill:
   flag: --rm
   thing: container
 memory: 2048
+list-all: docker ps -a
+who-am-i: root
 `;
     expect(read(yaml)).toEqual({ answers: wanted, problems: [] });
   });

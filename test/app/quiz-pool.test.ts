@@ -53,6 +53,7 @@ const catalog = createCatalog([
     },
     lessons,
     quizzes,
+    labs: [],
     terms: [],
     misconceptions: [],
   }),

@@ -32,9 +32,13 @@ const catalog = createCatalog([
     quiz: () => {
       throw new Error('no quiz is read to know where a learner is');
     },
+    lab: () => {
+      throw new Error('nobody asks');
+    },
     terms: () => [],
     misconceptions: () => [],
     objectives: () => [],
+    registry: () => undefined,
     items: () => {
       throw new Error('no item is looked for');
     },
@@ -50,6 +54,7 @@ const progress = (lessons: Record<string, LessonProgress>, current?: string): Pr
   lessons: Object.fromEntries(Object.entries(lessons).map(([id, each]) => [`pack/${id}`, each])),
   items: {},
   quizzes: {},
+  labs: {},
   ...(current === undefined ? {} : { current: `pack/${current}` }),
 });
 const lesson = (id: string) => catalog.lessons.find((each) => each.entry.id === id)!;

@@ -19,7 +19,7 @@ export function progressJson(catalog: Catalog, progress: Progress, now: number) 
     lessons: lessonsJson(catalog, progress),
     quizzes: quizzesJson(catalog, progress),
     items: itemsJson(progress),
-    labs: {},
+    labs: labsJson(catalog, progress),
     misconceptions: misconceptionsJson(progress),
     due: dueItems(progress, now).filter(({ key }) => places.has(key)).length,
   };
@@ -46,6 +46,17 @@ function quizzesJson(catalog: Catalog, progress: Progress) {
     return [[entry.id, { best: result ?? null, underWay: attempt !== undefined }]];
   });
   return Object.fromEntries(quizzes);
+}
+
+/** Labs that were begun. */
+function labsJson(catalog: Catalog, progress: Progress) {
+  const labs = catalog.labs.flatMap(({ key, entry }) => {
+    const known = progress.labs[key];
+    if (known === undefined) return [];
+    const { state, engine, met } = known;
+    return [[entry.id, { state, engine, met: met.length, tasks: entry.tasks }]];
+  });
+  return Object.fromEntries(labs);
 }
 
 function itemsJson(progress: Progress) {

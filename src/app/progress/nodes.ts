@@ -31,7 +31,7 @@ export function progressNodes(session: Session, catalog: Catalog, progress: Prog
   const { progress: words } = session.messages;
   const { done, all } = doneCount(catalog, progress);
   const title: Node[] = [paragraph(words.title, 'title'), GAP];
-  const isEmpty = [progress.lessons, progress.items, progress.quizzes].every(
+  const isEmpty = [progress.lessons, progress.items, progress.quizzes, progress.labs].every(
     (known) => Object.keys(known).length === 0,
   );
   if (isEmpty) return [...title, paragraph(words.nothing)];
@@ -44,6 +44,7 @@ export function progressNodes(session: Session, catalog: Catalog, progress: Prog
     GAP,
     ...barNodes(lessonBars(catalog, progress), session.terminal),
     ...quizNodes(session, catalog, progress),
+    ...labNodes(session, catalog, progress),
     ...objectiveNodes(session, catalog, progress),
     ...misconceptionNodes(session, catalog, progress),
     ...reviewNodes(session, places, progress),
@@ -91,6 +92,20 @@ function quizNodes({ lang, messages, terminal }: Session, catalog: Catalog, prog
   });
   if (bars.length === 0) return [];
   return [GAP, paragraph(words.quizzes, 'strong'), ...barNodes(bars, terminal)];
+}
+
+/** Labs that were begun: how many tasks are met. */
+function labNodes({ lang, messages, terminal }: Session, catalog: Catalog, progress: Progress): Node[] {
+  const { progress: words } = messages;
+  const bars = catalog.labs.flatMap(({ key, entry }): Bar[] => {
+    const known = progress.labs[key];
+    if (known === undefined) return [];
+    const met = known.state === 'done' ? entry.tasks : known.met.length;
+    const note = `${words.tasks(met, entry.tasks)}${known.state === 'done' ? ' ✓' : ''}`;
+    return [{ label: plainPhrase(inLanguage(entry.title, lang)), value: met, max: entry.tasks, note }];
+  });
+  if (bars.length === 0) return [];
+  return [GAP, paragraph(words.labs, 'strong'), ...barNodes(bars, terminal)];
 }
 
 function objectiveNodes({ lang, messages }: Session, catalog: Catalog, progress: Progress): Node[] {

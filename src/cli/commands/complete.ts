@@ -90,10 +90,15 @@ function argumentsOf(command: Command, rest: readonly string[], last: string, ca
   const path = command.parent?.parent == null ? command.name() : `${command.parent.name()} ${command.name()}`;
   switch (path) {
     case 'learn':
-    case 'reset':
       return rest.length > 0 ? [] : catalog.lessons.map(({ entry }) => entry.id);
+    case 'reset':
+      return rest.length > 0 ? [] : [...catalog.lessons, ...catalog.labs].map(({ entry }) => entry.id);
     case 'quiz':
       return rest.length > 0 ? [] : quizNames(catalog);
+    case 'lab':
+      return rest.length > 1 || (rest.length === 1 && rest[0] !== 'check')
+        ? []
+        : [...(rest.length === 0 ? ['check'] : []), ...catalog.labs.map(({ entry }) => entry.id)];
     case 'draw':
       return rest.length > 0 ? [] : drawTargets(last, catalog);
     case 'term':

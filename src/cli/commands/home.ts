@@ -2,7 +2,7 @@ import { type HomeAction, home } from '../../app/home.ts';
 import { learn } from '../../app/learn.ts';
 import type { GlobalOptions } from '../../app/options.ts';
 import { type Session, withSession } from '../../app/session.ts';
-import { nextLesson, stateOf } from '../../app/where.ts';
+import { labStateOf, nextLesson, stateOf } from '../../app/where.ts';
 import { suggest } from '../../content/suggest.ts';
 import { EXIT, UserError } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
@@ -47,6 +47,8 @@ async function perform(
       return await chooseLesson(session);
     case 'quiz':
       return await chooseQuiz(session);
+    case 'lab':
+      return await chooseLab(session);
     case 'progress': {
       const { run: progress } = await import('./progress.ts');
       await progress(host, options);
@@ -112,4 +114,25 @@ async function chooseQuiz(session: Session): Promise<number | undefined> {
   if (key === null) return undefined;
   const { quiz } = await import('../../app/quiz.ts');
   return await quiz(session, { name: key });
+}
+
+async function chooseLab(session: Session): Promise<number | undefined> {
+  const catalog = await session.catalog();
+  const progress = await session.progress();
+  const { home, list } = session.messages;
+  const { choose } = await import('../../app/ask.ts');
+  const { lab, nextLab } = await import('../../app/lab.ts');
+  const key = await choose<string | null>(
+    session,
+    home.whichLab,
+    [
+      ...catalog.labs.map((each) => ({
+        name: `${plainPhrase(inLanguage(each.entry.title, session.lang))} (${list.state[labStateOf(each.key, progress)]})`,
+        value: each.key,
+      })),
+      { name: home.back, value: null },
+    ],
+    nextLab(catalog, progress)?.key,
+  );
+  return key === null ? undefined : await lab(session, { name: key });
 }

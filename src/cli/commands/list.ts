@@ -1,6 +1,6 @@
 import type { GlobalOptions } from '../../app/options.ts';
 import { withSession } from '../../app/session.ts';
-import { stateOf } from '../../app/where.ts';
+import { labStateOf, stateOf } from '../../app/where.ts';
 import type { Catalog, CatalogLesson } from '../../content/catalog.ts';
 import { EXIT } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
@@ -12,7 +12,7 @@ import { type Phrase, plainPhrase } from '../../text/prose.ts';
 import { type Cell, columnNodes } from '../../view/columns.ts';
 import { GAP, type Node, paragraph } from '../../view/nodes.ts';
 
-/** `list [--json]`: modules and lessons, with the learner's state of each. */
+/** `list [--json]`: modules, lessons and labs, with the learner's state of each. */
 export function run(host: Host, options: GlobalOptions & { readonly json?: boolean }): Promise<number> {
   return withSession(host, options, async (session) => {
     const catalog = await session.catalog();
@@ -47,10 +47,13 @@ function listNodes(catalog: Catalog, progress: Progress, lang: Lang, { list, wal
     for (const module of index.modules) {
       if (nodes.length > 0) nodes.push(GAP);
       nodes.push(paragraph(words(module.title, lang), 'title'));
-      nodes.push({ t: 'rows', indent: 1, rows: rows.slice(at, at + module.lessons.length) });
+      if (module.lessons.length > 0)
+        nodes.push({ t: 'rows', indent: 1, rows: rows.slice(at, at + module.lessons.length) });
       at += module.lessons.length;
       const quizzes = module.quizzes.length;
       if (quizzes > 0) nodes.push(paragraph(list.quizzes(quizzes, module.id), 'muted', 1));
+      const labs = module.labs.map(({ id }) => `${MARKS[labStateOf(`${index.id}/${id}`, progress)]} ${id}`);
+      if (labs.length > 0) nodes.push(paragraph(list.labs(labs.join('   ')), undefined, 1));
     }
   }
   return [...nodes, GAP, paragraph(list.again, 'muted')];
@@ -83,7 +86,7 @@ function listJson(catalog: Catalog, progress: Progress, lang: Lang) {
           id,
           title: words(title, lang),
           tasks,
-          state: 'new',
+          state: labStateOf(`${index.id}/${id}`, progress),
         })),
       })),
     ),

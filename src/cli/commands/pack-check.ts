@@ -20,20 +20,20 @@ export interface PackCheckOptions extends GlobalOptions {
 /** `pack check [dir|file …] [--format text|json|github] [--watch]`: 1 if anything is an error, 2 if a file cannot be read. */
 export function run(host: Host, options: PackCheckOptions, paths: readonly string[]): Promise<number> {
   return withSession(host, options, async (session) => {
-    const checkOnce = (): number => {
+    const checkOnce = async (): Promise<number> => {
       // A big pack takes seconds, and loading what checks it a tenth of one: whoever waits sees that it has begun.
       if (options.format === 'text') session.write(`${session.messages.pack.checkingPack(named(paths))}\n`);
-      const result = check(packsToCheck(paths, session.messages));
+      const result = await check(packsToCheck(paths, session.messages), session);
       session.write(reportOf(result, options.format, session));
       return exitCodeOf(result);
     };
-    if (options.watch !== true) return checkOnce();
+    if (options.watch !== true) return await checkOnce();
     const files = (): readonly string[] =>
       ifThere(() => filesOf(packsToCheck(paths, session.messages))) ?? [];
     const before = fingerprint(files());
-    checkOnce();
+    await checkOnce();
     session.warn(session.messages.pack.watching);
-    const stop = watchFiles(files, () => ifThere(checkOnce), before);
+    const stop = watchFiles(files, () => void ifThereLater(checkOnce), before);
     return await untilInterrupted(host, stop);
   });
 }
@@ -51,6 +51,16 @@ function exitCodeOf({ problems }: CheckResult): number {
 function ifThere<T>(work: () => T): T | undefined {
   try {
     return work();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The same for work that takes a while. */
+async function ifThereLater<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -20,7 +20,7 @@ interface Forgetting {
   readonly done: string;
 }
 
-/** `reset [lesson] | --all`: asks first; the log keeps what happened, and an event that it no longer counts. */
+/** `reset [lesson or lab] | --all`: asks first; the log keeps what happened, and an event that it no longer counts. */
 export function run(host: Host, options: ResetOptions, lesson: string | undefined): Promise<number> {
   return withSession(host, options, async (session) => {
     const { messages, terminal } = session;
@@ -50,15 +50,36 @@ async function forgetting(
   }
   if (name === undefined) throw new UserError(reset.which, reset.whichHint);
   const catalog = await session.catalog();
+  const lab = catalog.findLab(name);
+  // A lesson's name means the lesson, with its labs.
+  if ('lab' in lab && !('lesson' in catalog.find(name))) {
+    const { key, pack, entry } = lab.lab;
+    const title = plainPhrase(inLanguage(entry.title, session.lang));
+    const items = entry.itemIds.map((id) => `${pack.id}/${id}`);
+    return {
+      event: { type: 'lab-reset', lab: key, items },
+      question: reset.askLesson(title),
+      done: reset.doneLesson(title),
+    };
+  }
   const found = findLesson(catalog, name, session.messages);
   const title = plainPhrase(inLanguage(found.entry.title, session.lang));
   const quizzes = catalog.quizzes.filter(
     ({ pack, entry }) => pack.id === found.pack.id && entry.lesson === found.entry.id,
   );
-  const ids = [...found.entry.items, ...quizzes.flatMap(({ entry }) => entry.itemIds)];
+  const labs = catalog.labs.filter(
+    ({ pack, entry }) => pack.id === found.pack.id && entry.lesson === found.entry.id,
+  );
+  const ids = [...found.entry.items, ...[...quizzes, ...labs].flatMap(({ entry }) => entry.itemIds)];
   const items = ids.map((id) => `${found.pack.id}/${id}`);
   return {
-    event: { type: 'reset', lesson: found.key, items, quizzes: quizzes.map(({ key }) => key) },
+    event: {
+      type: 'reset',
+      lesson: found.key,
+      items,
+      quizzes: quizzes.map(({ key }) => key),
+      ...(labs.length > 0 && { labs: labs.map(({ key }) => key) }),
+    },
     question: reset.askLesson(title),
     done: reset.doneLesson(title),
   };

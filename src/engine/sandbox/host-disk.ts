@@ -31,6 +31,19 @@ export function readHostFile(disk: FileSystem, path: string): string | undefined
   return node?.kind === 'file' ? toText(contentOf(node)) : undefined;
 }
 
+/** What is in a folder, by name; nothing if there is none. */
+export function listHostFolder(
+  disk: FileSystem,
+  path: string,
+): readonly { readonly name: string; readonly directory: boolean }[] {
+  const node = findNode(disk.root, normalizePath(path, HOME))?.node;
+  if (node?.kind !== 'directory') return [];
+  return [...node.entries].map(([name, { kind }]) => ({
+    name: toText(name),
+    directory: kind === 'directory',
+  }));
+}
+
 /** Writes a file of the learner, with the folders on its way. */
 export function writeHostFile(kernel: Kernel, disk: FileSystem, path: string, text: string): void {
   const full = normalizePath(path, HOME);

@@ -1,16 +1,19 @@
 import type { EngineEvent, EnginePort, Execution, Observation, Probe } from '../port.ts';
 import type { World } from '../world.ts';
+import { createBuilder } from './build/create-builder.ts';
 import type { CommandCode } from './cli/docker.ts';
 import { dockerProgram } from './cli/docker-program.ts';
+import { createCompose } from './compose/compose.ts';
 import { createDaemon } from './daemon/create-daemon.ts';
 import { executeDocker } from './execute.ts';
-import { putFiles, readHostFile, rootDisk, writeHostFile } from './host-disk.ts';
+import { listHostFolder, putFiles, readHostFile, rootDisk, writeHostFile } from './host-disk.ts';
 import { HOME, hostTree } from './host-tree.ts';
 import type { Bytes } from './kernel/bytes.ts';
 import { createKernel } from './kernel/create-kernel.ts';
 import type { Program } from './kernel/process.ts';
 import type { Limits } from './kernel/records.ts';
 import { observe } from './observe.ts';
+import { packageManagers } from './programs/packages/table.ts';
 import { hostPrograms, programTable } from './programs/table.ts';
 import type { RegistryCatalog } from './registry/catalog.ts';
 import { createSession, type Session } from './session.ts';
@@ -29,7 +32,7 @@ export interface SandboxOptions {
   readonly output: (stream: 'stdout' | 'stderr', bytes: Bytes) => void;
   /** Of docker's help. */
   readonly language?: 'en' | 'ko';
-  /** Commands of docker that live elsewhere: the builder and Compose. */
+  /** Commands of docker that live elsewhere, beside those of the builder: Compose. */
   readonly plugins?: ReadonlyMap<string, CommandCode>;
   readonly limits?: Partial<Limits>;
 }
@@ -48,6 +51,8 @@ export interface Sandbox extends EnginePort, Session {
   /** A file of the learner's computer; nothing if there is none. Relative paths start in the learner's folder. */
   readFile(path: string): string | undefined;
   writeFile(path: string, text: string): void;
+  /** What is in a folder of the learner's computer; nothing if there is none. */
+  listFolder(path: string): readonly { readonly name: string; readonly directory: boolean }[];
 }
 
 /** Switches a sandbox on. */
@@ -58,7 +63,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     docker: (process) => docker(process),
     edit: (process) => session.editor(process),
   };
-  const table = new Map(programTable);
+  const table = new Map([...programTable, ...packageManagers(options.registry.packages)]);
   const tools = new Map(hostPrograms);
   for (const [name, program] of Object.entries(own)) {
     table.set(`host:${name}`, program);
@@ -75,9 +80,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   putFiles(kernel, disk, options.files ?? {});
   // A terminal in front of which a line editor has shown what was typed.
   const daemon = createDaemon({ kernel, registry: options.registry, hostDisk: disk, echo: false });
+  const builder = createBuilder(kernel);
   const docker = dockerProgram(daemon, {
     ...(language !== undefined && { language }),
-    ...(plugins !== undefined && { plugins }),
+    buildCache: builder.cache,
+    plugins: new Map([...builder.plugins, ['compose', createCompose({ build: builder.plugins.get('buildx build')! })], ...(plugins ?? [])]),
   });
   const session = createSession(kernel, { output, ...(terminal !== undefined && { terminal }) });
   const execute: Sandbox['execute'] = (argv, how) => executeDocker(kernel, docker, argv, how?.stdin ?? '');
@@ -95,5 +102,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     events: (since) => daemon.events().filter(({ time }) => time >= since),
     readFile: (path) => readHostFile(disk, path),
     writeFile: (path, text) => writeHostFile(kernel, disk, path, text),
+    listFolder: (path) => listHostFolder(disk, path),
   };
 }

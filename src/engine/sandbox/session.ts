@@ -13,10 +13,18 @@ export interface EditRequest {
   readonly text: string;
 }
 
+/** What the shell remembers of its last command. */
+export interface ShellState {
+  /** `$?` */
+  readonly status: number;
+  /** Where it is; absolute. */
+  readonly directory: string;
+}
+
 /** What the sandbox waits for. */
 export type Turn =
   /** The shell wants a line: the first of a command, or more of one. */
-  | { readonly kind: 'prompt'; readonly continuation: boolean }
+  | ({ readonly kind: 'prompt'; readonly continuation: boolean } & ShellState)
   /** A program wants input, or runs until it is interrupted: nothing happens until one of the two. */
   | { readonly kind: 'input' }
   /** Nothing happens until this moment of its clock. */
@@ -39,6 +47,8 @@ export interface Session {
   run(horizon?: number): Turn;
   /** Answers a prompt with a line, without its end. Ends a unit of undo where it is the first of a command. */
   line(text: string): void;
+  /** There are no more lines: an unfinished command gets the shell's message, and the shell ends. */
+  end(): void;
   /** Types a line for the program that wants input; `null` is the end of the input (^D). */
   input(text: string | null): void;
   /** Whether a program waits to read what `input` gives. */
@@ -67,6 +77,8 @@ type Action = { readonly at: number } & (
 /** A command as it was run: what undo goes back behind, and redo does again. */
 interface Unit {
   readonly mark: Mark;
+  /** The shell before it. */
+  readonly before: ShellState;
   readonly actions: Action[];
 }
 
@@ -93,6 +105,7 @@ export function createSession(
     ? onTerminal(kernel, options.terminal, options.output)
     : inPipe(kernel, options.output);
   let prompt: 'command' | 'continuation' | undefined;
+  let state: ShellState = { status: 0, directory: HOME };
   let request: EditRequest | undefined;
   let edit: { readonly text: string | undefined } | undefined;
   let ended: number | undefined;
@@ -114,7 +127,8 @@ export function createSession(
     files: new Map<number, OpenFile>([...streams.files, [COMMANDS, commands.read]]),
     body: shell('bash', {
       commands: COMMANDS,
-      onPrompt: (continuation) => {
+      onPrompt: (continuation, status, directory) => {
+        state = { status, directory };
         prompt = continuation ? 'continuation' : 'command';
       },
       onEnd: (status) => {
@@ -129,8 +143,10 @@ export function createSession(
     const halt = kernel.run(isHalted, horizon);
     if (ended !== undefined) return { kind: 'ended', status: ended };
     if (request !== undefined) return { kind: 'edit', request };
-    if (prompt !== undefined) return { kind: 'prompt', continuation: prompt === 'continuation' };
+    if (prompt !== undefined) return { kind: 'prompt', continuation: prompt === 'continuation', ...state };
     if (halt.kind === 'later' || halt.kind === 'limit') return halt;
+    // The shell itself was killed (`kill -9 $$`), or crashed.
+    if (!foreground().includes(pid)) return { kind: 'ended', status: 137 };
     return { kind: 'input' };
   }
 
@@ -142,6 +158,8 @@ export function createSession(
     } else if (action.do === 'input') {
       streams.input(action.text === null ? null : `${fromText(action.text)}\n`);
     } else if (action.do === 'interrupt') {
+      // The shell asks anew.
+      prompt = undefined;
       interrupt();
     } else {
       request = undefined;
@@ -174,7 +192,7 @@ export function createSession(
   }
 
   function begin(): void {
-    units.push({ mark: kernel.journal.mark(), actions: [] });
+    units.push({ mark: kernel.journal.mark(), before: state, actions: [] });
   }
 
   const editor: Program = (process) =>
@@ -203,6 +221,10 @@ export function createSession(
       }
       act({ do: 'line', text, at: kernel.now() });
     },
+    end() {
+      prompt = undefined;
+      kernel.release(commands.write);
+    },
     input: (text) => act({ do: 'input', text, at: kernel.now() }),
     wantsInput: () => streams.wanted(),
     interrupt: () => act({ do: 'interrupt', at: kernel.now() }),
@@ -217,6 +239,7 @@ export function createSession(
       units = units.slice(0, -1);
       undone.push(unit);
       kernel.journal.undo(unit.mark);
+      state = unit.before;
       request = undefined;
       edit = undefined;
       return lineOf(unit);

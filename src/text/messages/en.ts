@@ -1,3 +1,4 @@
+import { engineEn } from './engine.en.ts';
 import { quizEn } from './quiz.en.ts';
 import { reviewEn } from './review.en.ts';
 
@@ -14,6 +15,7 @@ export const en = {
     choose: 'choose',
     answer: 'answer',
     passOver: 'pass over',
+    tryIt: 'try it',
     skip: 'skip',
     close: 'close',
     terms: 'terms',
@@ -81,6 +83,15 @@ export const en = {
     chosen: 'Chosen',
   },
   quiz: quizEn,
+  engine: engineEn,
+  practice: {
+    title: 'Try it',
+    open: 'Press t to try it in the sandbox, s to pass over.',
+    met: 'Done: you have tried it.',
+    passedOver: 'Passed over.',
+    back: 'When it is done, or with `exit`, the lesson goes on.',
+    solution: 'These commands do it',
+  },
   review: reviewEn,
   notice: {
     'set-aside': (file: string, bytes: number) =>
@@ -159,6 +170,8 @@ export const en = {
     question: 'What would you like to do?',
     whichLesson: 'Which lesson?',
     whichQuiz: 'Which quiz?',
+    labs: 'Do a lab',
+    whichLab: 'Which lab?',
     quizState: { new: 'new', started: 'started', passed: 'passed', notPassed: 'not passed yet' },
     back: 'Back',
   },
@@ -166,13 +179,16 @@ export const en = {
     state: { new: 'new', started: 'started', done: 'done' },
     quizzes: (quizzes: number, module: string) =>
       `${quizzes} quizzes: docker-tutor quiz <lesson>, docker-tutor quiz ${module}`,
-    again: 'Open one with: docker-tutor learn <name>',
+    labs: (labs: string) => `Labs: ${labs}`,
+    again: 'Open one with: docker-tutor learn <name>, docker-tutor lab <name>',
   },
   progress: {
     title: 'Progress',
     lessons: (done: number, all: number) => `Lessons done: ${done} of ${all}`,
     predictions: (right: number, all: number) => `Predictions right: ${right} of ${all}`,
     quizzes: 'Quizzes, best results',
+    labs: 'Labs',
+    tasks: (met: number, all: number) => `${met}/${all} tasks`,
     underWay: 'under way',
     passed: 'passed',
     objectives: 'What you can do',
@@ -201,7 +217,7 @@ export const en = {
     updateHint: 'Update docker-tutor and try again. Nothing was added.',
   },
   reset: {
-    which: 'name a lesson, or say --all',
+    which: 'name a lesson or a lab, or say --all',
     whichHint: 'For example: docker-tutor reset vm-vs-container',
     askLesson: (lesson: string) => `Forget your progress in “${lesson}”?`,
     askAll: 'Forget all of your progress?',

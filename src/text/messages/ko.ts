@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { engineKo } from './engine.ko.ts';
 import { quizKo } from './quiz.ko.ts';
 import { reviewKo } from './review.ko.ts';
 
@@ -15,6 +16,7 @@ export const ko: Messages = {
     choose: '고르기',
     answer: '답하기',
     passOver: '넘어가기',
+    tryIt: '해 보기',
     skip: '건너뛰기',
     close: '닫기',
     terms: '용어',
@@ -82,6 +84,15 @@ export const ko: Messages = {
     chosen: '고름',
   },
   quiz: quizKo,
+  engine: engineKo,
+  practice: {
+    title: '해 보기',
+    open: 't를 누르면 샌드박스에서 해 볼 수 있고, s를 누르면 넘어갑니다.',
+    met: '완료: 해 보았습니다.',
+    passedOver: '넘어갔습니다.',
+    back: '마치거나 `exit`를 치면 강의로 돌아갑니다.',
+    solution: '이 명령이면 됩니다',
+  },
   review: reviewKo,
   notice: {
     'set-aside': (file, bytes) =>
@@ -158,19 +169,24 @@ export const ko: Messages = {
     question: '무엇을 할까요?',
     whichLesson: '어느 레슨을 볼까요?',
     whichQuiz: '어느 퀴즈를 풀까요?',
+    labs: '실습하기',
+    whichLab: '어느 실습을 할까요?',
     quizState: { new: '새 퀴즈', started: '푸는 중', passed: '통과', notPassed: '아직 통과 못 함' },
     back: '뒤로',
   },
   list: {
     state: { new: '새 레슨', started: '하는 중', done: '마침' },
     quizzes: (quizzes, module) => `퀴즈 ${quizzes}개: docker-tutor quiz <레슨>, docker-tutor quiz ${module}`,
-    again: '레슨 열기: docker-tutor learn <이름>',
+    labs: (labs) => `실습: ${labs}`,
+    again: '열기: docker-tutor learn <이름>, docker-tutor lab <이름>',
   },
   progress: {
     title: '학습 현황',
     lessons: (done, all) => `마친 레슨: ${all}개 중 ${done}개`,
     predictions: (right, all) => `맞힌 예측: ${all}개 중 ${right}개`,
     quizzes: '퀴즈 최고 점수',
+    labs: '실습',
+    tasks: (met, all) => `과제 ${met}/${all}`,
     underWay: '푸는 중',
     passed: '통과',
     objectives: '할 수 있게 된 것',
@@ -197,12 +213,12 @@ export const ko: Messages = {
     updateHint: 'docker-tutor를 업데이트한 뒤 다시 해 보세요. 아무것도 더하지 않았습니다.',
   },
   reset: {
-    which: '레슨 이름이나 --all이 필요합니다',
+    which: '레슨이나 실습 이름, 또는 --all이 필요합니다',
     whichHint: '예: docker-tutor reset vm-vs-container',
-    askLesson: (lesson) => `‘${lesson}’ 레슨의 기록을 지울까요?`,
+    askLesson: (lesson) => `‘${lesson}’의 기록을 지울까요?`,
     askAll: '모든 학습 기록을 지울까요?',
     kept: '아무것도 지우지 않았습니다.',
-    doneLesson: (lesson) => `‘${lesson}’ 레슨의 기록을 지웠습니다.`,
+    doneLesson: (lesson) => `‘${lesson}’의 기록을 지웠습니다.`,
     doneAll: '모든 기록을 지웠습니다.',
     needsYes: '물어보려면 터미널이 필요합니다',
     needsYesHint: '묻지 않고 지우려면 --yes를 붙이세요.',

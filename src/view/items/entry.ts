@@ -1,11 +1,12 @@
 /** What a learner has put in so far, type by type. */
 import { type ClozePart, clozeParts } from '../../content/cloze-text.ts';
-import type { ClozeItem, Item, MatchItem, NumericItem, OrderItem } from '../../content/types.ts';
+import type { ClozeItem, CommandItem, Item, MatchItem, NumericItem, OrderItem } from '../../content/types.ts';
 import { inLanguage, type Lang } from '../../text/localized.ts';
 import { messagesOf } from '../../text/messages/index.ts';
 import type { Phrase } from '../../text/prose.ts';
 import type { ChoiceEntry } from '../../tutor/items/choosing.ts';
 import type { ClozeEntry } from '../../tutor/items/cloze.ts';
+import type { CommandEntry } from '../../tutor/items/command.ts';
 import { type Entries, type Entry, typeOf } from '../../tutor/items/index.ts';
 import type { MatchEntry } from '../../tutor/items/match.ts';
 import type { NumericEntry } from '../../tutor/items/numeric.ts';
@@ -55,6 +56,7 @@ export function entryNodes(
     case 'single':
     case 'multiple':
     case 'layer':
+    case 'predict':
       return choiceNodes(item, entry as ChoiceEntry, parts, open, context.lang);
     case 'order':
       return [...promptNodes(item, context.lang), GAP, ...orderNodes(showing<'order'>(item))];
@@ -64,6 +66,8 @@ export function entryNodes(
       return [...promptNodes(item, context.lang), GAP, ...clozeNodes(showing<'cloze'>(item))];
     case 'numeric':
       return [...promptNodes(item, context.lang), GAP, numberNode(showing<'numeric'>(item))];
+    case 'command':
+      return [...promptNodes(item, context.lang), GAP, lineNode(showing<'command'>(item))];
   }
 }
 
@@ -171,4 +175,11 @@ function numberNode({ item, entry, open }: Showing<NumericItem, NumericEntry>): 
   const field = open ? fieldSpans(entry.field) : [span(text, 'strong')];
   const blank = text === '' ? [span(BLANK, 'muted')] : [];
   return { t: 'text', lead: span(open ? '❯ ' : '  ', 'accent'), spans: [...field, ...blank, ...unit] };
+}
+
+/** A command line behind a shell's prompt. */
+function lineNode({ entry, open }: Showing<CommandItem, CommandEntry>): Node {
+  const text = textIn(entry.line);
+  const field = open ? fieldSpans(entry.line) : [span(text, 'strong')];
+  return { t: 'text', lead: span('$ ', open ? 'accent' : 'muted'), spans: field };
 }

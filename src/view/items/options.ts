@@ -1,5 +1,5 @@
 /** Options that a learner points at. */
-import type { Item } from '../../content/types.ts';
+import type { Item, PredictItem } from '../../content/types.ts';
 import { inLanguage, type Lang } from '../../text/localized.ts';
 import { messagesOf } from '../../text/messages/index.ts';
 import type { Choosable } from '../../tutor/items/types.ts';
@@ -19,6 +19,7 @@ export interface Pointing {
 /** What an item asks. */
 export function promptNodes(item: Item, lang: Lang): Node[] {
   const prompt = proseNodes(inLanguage(item.prompt, lang), 0, 'strong');
+  if (item.type === 'predict') return [...prompt, GAP, ...commandNodes(item)];
   return item.type === 'multiple' ? [...prompt, paragraph(messagesOf(lang).walk.chooseAll, 'muted')] : prompt;
 }
 
@@ -72,4 +73,19 @@ function optionNode(
     lead: span(`${marked ? '❯' : ' '} ${index + 1}  ${box}`, marked ? 'accent' : 'muted'),
     spans: phraseSpans(inLanguage(choice.text, lang), marked ? 'accent' : undefined),
   };
+}
+
+/** The command whose outcome is foretold, behind those that were run before. */
+function commandNodes({ setup, line }: PredictItem): Node[] {
+  const before = setup.map((argv): Node => commandNode(['docker', ...argv].map(quoted).join(' '), 'muted'));
+  return [...before, commandNode(line, 'code')];
+}
+
+function commandNode(line: string, style: 'code' | 'muted'): Node {
+  return { t: 'text', indent: 2, lead: span('$ ', 'muted'), spans: [span(line, style)] };
+}
+
+/** A word as it is typed: in quotes if it has anything in it but plain signs. */
+function quoted(word: string): string {
+  return /^[\w./:=@,+-]+$/.test(word) ? word : `'${word}'`;
 }

@@ -49,6 +49,7 @@ function choosingKeys(state: QuizState, language: KeyHint, quit: KeyHint): KeyHi
   switch (item.type) {
     case 'single':
     case 'layer':
+    case 'predict':
       return [move, answer, unknown, ...rest];
     case 'multiple':
       // One key more would take a second line.
@@ -60,7 +61,8 @@ function choosingKeys(state: QuizState, language: KeyHint, quit: KeyHint): KeyHi
     case 'match':
       return [move, { key: '←→', does: quiz.pair }, unknown, ...rest];
     case 'cloze':
-    case 'numeric': {
+    case 'numeric':
+    case 'command': {
       const several = 'gaps' in entry && entry.gaps.length > 1;
       return [
         ...(several ? [{ key: 'tab', does: quiz.nextGap }] : []),

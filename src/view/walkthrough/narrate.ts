@@ -10,6 +10,7 @@ import { GAP, type Node, paragraph } from '../nodes.ts';
 import { proseNodes } from '../prose.ts';
 import { endNodes } from './end.ts';
 import { overlayNodes } from './overlay.ts';
+import { practiceDocument } from './practice.ts';
 import { recallNode } from './recall.ts';
 
 /**
@@ -42,6 +43,7 @@ function stepNodes(walk: Walk, step: Step): Node[] {
     ...pictureInWords(lesson, step, lang),
     ...(recall === undefined ? [] : [GAP, recall]),
     ...(step.text === undefined ? [] : [GAP, ...proseNodes(inLanguage(step.text, lang))]),
+    ...(step.try === undefined ? [] : [GAP, ...practiceDocument(step, lang)]),
     ...(step.ask === undefined ? [] : [GAP, ...questionNodes(walk, step, step.ask)]),
   ];
 }

@@ -4,6 +4,7 @@ import { inLanguage } from '../../text/localized.ts';
 import { languageName, messagesOf } from '../../text/messages/index.ts';
 import { plainPhrase } from '../../text/prose.ts';
 import { grade } from '../../tutor/grading.ts';
+import { isToTry } from '../../tutor/walkthrough/moves.ts';
 import { choicesOf, currentStep, type Question, scenesOf, type Walk } from '../../tutor/walkthrough/state.ts';
 import type { ViewContext } from '../context.ts';
 import { pictureNodes } from '../diagram.ts';
@@ -13,6 +14,7 @@ import { GAP, type KeyHint, type Node, span, type View } from '../nodes.ts';
 import { proseNodes } from '../prose.ts';
 import { endNodes } from './end.ts';
 import { overlayNodes } from './overlay.ts';
+import { practiceNodes } from './practice.ts';
 import { recallNode } from './recall.ts';
 
 /**
@@ -80,6 +82,7 @@ function readingNodes(walk: Walk, step: Step, context: ViewContext): Node[] {
     scene === undefined ? [] : pictureNodes(scene, context, scenes),
     recall === undefined ? [] : [recall],
     textNodes(step, walk.lang),
+    practiceNodes(walk, step),
   );
 }
 
@@ -175,6 +178,17 @@ function keyHints(walk: Walk): KeyHint[] {
       { key: '2', does: key.notSure },
       { key: key.enter, does: key.skip },
       language,
+      quit,
+    ];
+  }
+  if (isToTry(walk, currentStep(walk))) {
+    return [
+      { key: 't', does: key.tryIt },
+      { key: 's', does: key.passOver },
+      { key: '←', does: key.back },
+      language,
+      { key: 'g', does: key.goTo },
+      { key: '?', does: key.keys },
       quit,
     ];
   }

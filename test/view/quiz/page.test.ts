@@ -38,7 +38,7 @@ const place = {
 describe('the page of an item', () => {
   it('has the title, how far the learner is, the question, and one line of keys', () => {
     const lines = linesOf(take(sessionOf(), []).state);
-    expect(lines[0]).toMatch(/^ A quiz +1\/7$/);
+    expect(lines[0]).toMatch(/^ A quiz +1\/9$/);
     expect(lines.slice(3, 7)).toEqual([
       ' Whose kernel does a VM run?',
       '',
@@ -238,7 +238,7 @@ describe('what is said instead of shown', () => {
     expect(said(undefined, state)).toEqual([
       'A quiz',
       '',
-      'Question 1 of 7',
+      'Question 1 of 9',
       'Whose kernel does a VM run?',
       '1. The host’s',
       '2. Its own',

@@ -1,0 +1,64 @@
+/** What `play` says, in English. */
+export const playEn = {
+  greeting: 'A computer of its own with Docker on it: nothing you do here touches yours.',
+  greetingHelp: 'help: what else you can type here · exit or Ctrl-D: leave',
+  helpTitle: 'Beside docker and the usual programs you can type',
+  /** Words at the prompt, each with what it does. */
+  words: {
+    help: 'this list',
+    undo: 'take the last command back',
+    redo: 'run it again',
+    draw: 'draw what there is now',
+    explain: 'explain LINE: a docker command line, word by word',
+    edit: 'edit FILE: change a file in your editor, or line by line',
+    reset: 'begin again with a new computer',
+    exit: 'leave',
+  },
+  /** The same words in this language, where they have one beside the English. */
+  aliases: {} as Readonly<Record<string, string>>,
+  helpKeys:
+    'Tab completes, twice lists · ↑ earlier lines · Ctrl-C stops · a leading space keeps a line out of the history',
+  undone: (line: string) => `Taken back: ${line}`,
+  redone: (line: string) => `Run again: ${line}`,
+  nothingToUndo: 'there is nothing to take back',
+  nothingToRedo: 'there is nothing to run again',
+  wasReset: 'A new computer.',
+  passed: (time: string) => `${time} passed`,
+  units: { second: 's', minute: 'min', hour: 'h' },
+  limit: {
+    steps: 'stopped: the command ran on and on (a loop?)',
+    output: 'stopped: the command wrote more than the sandbox takes',
+    processes: 'stopped: the command started too many processes',
+    memory: 'stopped: the sandbox has no more memory',
+  },
+  waitsForever: 'stopped: the command would wait forever',
+  noEditor: 'editing needs a terminal',
+  editorFailed: (editor: string) => `the editor ${editor} could not be started`,
+  unclosed: 'a quote is not closed',
+  drawing: {
+    nothing: 'No containers, and nothing that they left.',
+    kernel: ['Host kernel', 'Kernel'],
+    engine: ['Docker Engine', 'Engine'],
+    stopped: 'Not running',
+    images: 'Images',
+    networks: 'Networks',
+    volumes: 'Volumes',
+    ports: 'Published ports',
+    unused: 'unused',
+    more: (count: number) => `and ${count} more`,
+  },
+  editor: {
+    title: (file: string, lines: number) => `${file}: ${lines} ${lines === 1 ? 'line' : 'lines'}`,
+    help: 'a: append after the end · i N: insert before line N · c N: change line N · d N [M]: delete · l: list · s: save · q: leave without saving',
+    appending: 'Type lines; a single dot ends.',
+    newLine: 'New text of the line:',
+    noSuchLine: (number: string) => `there is no line ${number}`,
+    unknown: (command: string) => `no command \`${command}\``,
+    saved: (file: string) => `Saved: ${file}`,
+    left: (file: string) => `Not saved: ${file}`,
+    unsaved: 'There are changes; q again leaves without saving them.',
+  },
+};
+
+/** Every text of `play` in one language. */
+export type PlayMessages = typeof playEn;

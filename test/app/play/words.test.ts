@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { ownLine } from '../../../src/app/play/words.ts';
+
+const KNOWN = ['help', 'undo', 'explain', 'edit', 'exit'] as const;
+
+describe('a line with a word of our own', () => {
+  it.each([
+    ['undo', { word: 'undo', rest: '' }],
+    ['  undo  ', { word: 'undo', rest: '' }],
+    ['되돌리기', { word: 'undo', rest: '' }],
+    ['되돌리기'.normalize('NFD'), { word: 'undo', rest: '' }],
+    ['explain docker ps  -a', { word: 'explain', rest: 'docker ps  -a' }],
+    ['설명 docker ps', { word: 'explain', rest: 'docker ps' }],
+    ['편집 Dockerfile', { word: 'edit', rest: 'Dockerfile' }],
+    ['exit 3', { word: 'exit', rest: '3' }],
+  ])('%s is understood', (line, own) => {
+    expect(ownLine(line, KNOWN)).toEqual(own);
+  });
+
+  it.each([
+    '',
+    'docker ps',
+    'help cd',
+    'undo it',
+    'undone',
+    'reset',
+    'echo undo',
+  ])('%s belongs to the shell', (line) => {
+    expect(ownLine(line, KNOWN)).toBeUndefined();
+  });
+});
