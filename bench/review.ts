@@ -1,9 +1,11 @@
 /** How long a review takes to ask its first question, after years and with thousands of questions. */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compilePack } from '../src/content/compiled.ts';
 import { loadPack } from '../src/content/load.ts';
 import type { Pack } from '../src/content/types.ts';
+import { writeArchive } from '../src/platform/archive.ts';
+import { COMPILED_PACK } from '../src/platform/built-in-pack.ts';
 import { folderReader } from '../src/platform/pack-folder.ts';
 import { DAY } from '../src/progress/days.ts';
 import { learnerLog } from '../test/helpers/learner-log.ts';
@@ -65,12 +67,6 @@ function largePack(folder: string): Pack {
 function programWith(pack: Pack, bin: string, to: string): string {
   const from = dirname(dirname(bin));
   cpSync(from, to, { recursive: true });
-  const builtIn = join(to, 'dist', 'pack');
-  rmSync(builtIn, { recursive: true });
-  for (const [name, text] of compilePack(pack)) {
-    const path = join(builtIn, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  writeFileSync(join(to, 'dist', COMPILED_PACK), writeArchive(compilePack(pack)));
   return join(to, 'bin', 'docker-tutor.cjs');
 }

@@ -5,10 +5,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { type RolldownOutput, rolldown } from 'rolldown';
 import { compilePack } from '../src/content/compiled.ts';
 import { loadPack } from '../src/content/load.ts';
 import { textReport } from '../src/lint/report/text.ts';
+import { writeArchive } from '../src/platform/archive.ts';
+import { COMPILED_PACK } from '../src/platform/built-in-pack.ts';
 import { folderReader } from '../src/platform/pack-folder.ts';
 import { filePlugins } from './file-plugins.ts';
 import { noticesOf } from './notices.ts';
@@ -51,13 +53,14 @@ const groups = [
     test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|run-walk|screen-loop)|tutor[\\/]walkthrough[\\/]state)\.ts$/,
   },
   { name: 'summary', test: /[\\/]src[\\/]view[\\/]quiz[\\/]summary\.ts$/ },
+  { name: 'yaml', test: /[\\/](src[\\/]content[\\/]parse\.ts$|node_modules[\\/]yaml[\\/])/ },
   // At the prompt, the line editor comes first, and the sandbox behind it once the prompt is shown.
   { name: 'prompt', test: /[\\/]src[\\/]app[\\/]play[\\/]terminal\.ts$/ },
   { name: 'sandbox', test: /[\\/]src[\\/]engine[\\/]sandbox[\\/]/ },
   { name: 'explain', test: /[\\/]src[\\/](cli[\\/]commands|app)[\\/]explain\.ts$/ },
   { name: 'play', test: /[\\/]src[\\/]app[\\/](play[\\/](pipe|answer|complete)|edit)\.ts$/ },
+  { name: 'lab', test: /[\\/]src[\\/](app[\\/](lab|practice)[\w-]*|cli[\\/]commands[\\/](lab|play))\.ts$/ },
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
-  { name: 'yaml', test: /[\\/]src[\\/]content[\\/]parse\.ts$/ },
   { name: 'load', test: /[\\/]src[\\/](content[\\/]load|platform[\\/]pack-folder)\.ts$/ },
   { name: 'ask', test: /[\\/]src[\\/]app[\\/]ask\.ts$/ },
   { name: 'json-schema', test: /[\\/]src[\\/]content[\\/]json-schema\.ts$/ },
@@ -71,8 +74,8 @@ const groups = [
   { name: 'own-data', test: /[\\/]src[\\/]cli[\\/]commands[\\/](export|import|reset)\.ts$/ },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
-/** Bundles `src/main.ts`; gives the files of the packages that went in. */
-async function bundle(): Promise<readonly string[]> {
+/** Bundles `src/main.ts`; nothing is written yet. */
+async function bundle(): Promise<RolldownOutput['output']> {
   const build = await rolldown({
     input: join(root, 'src/main.ts'),
     platform: 'node',
@@ -80,8 +83,7 @@ async function bundle(): Promise<readonly string[]> {
     resolve: { mainFields: ['module', 'main'] },
     plugins: [...packagePlugins, ...filePlugins],
   });
-  const { output } = await build.write({
-    dir: dist,
+  const { output } = await build.generate({
     format: 'cjs',
     entryFileNames: 'main.cjs',
     chunkFileNames: '[name].cjs',
@@ -90,24 +92,28 @@ async function bundle(): Promise<readonly string[]> {
     codeSplitting: { groups },
   });
   await build.close();
-  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  return output;
 }
 
 /** Compiles the built-in pack to JSON; a pack with problems ends the build. */
-function buildPack(): void {
+function buildPack(): Uint8Array {
   const { pack, problems } = loadPack(folderReader(join(root, 'lessons')));
   if (pack === undefined || problems.some((problem) => problem.severity === 'error')) {
     process.stderr.write(`${textReport(problems)}\n`);
     throw new Error('the built-in pack has problems');
   }
-  for (const [name, text] of compilePack(pack)) {
-    const path = join(dist, 'pack', name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  return writeArchive(compilePack(pack));
 }
 
+const output = await bundle();
+const pack = buildPack();
+const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+const notices = noticesOf(modules, readFileSync);
+
+// All of it is there: the program that was built before may go.
 rmSync(dist, { recursive: true, force: true });
-const modules = await bundle();
-buildPack();
-writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.md'), noticesOf(modules, readFileSync));
+mkdirSync(dist);
+for (const file of output)
+  writeFileSync(join(dist, file.fileName), file.type === 'chunk' ? file.code : file.source);
+writeFileSync(join(dist, COMPILED_PACK), pack);
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.md'), notices);

@@ -1,14 +1,14 @@
 /** The lessons of the built program, read as it reads them. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCompiled } from '../../src/content/compiled.ts';
 import type { PackSource } from '../../src/content/pack-source.ts';
 import type { Lesson } from '../../src/content/types.ts';
+import { COMPILED_PACK, readCompiled } from '../../src/platform/built-in-pack.ts';
 import { BUILT } from './built.ts';
 
 /** The built-in pack. */
 export function builtPack(): PackSource {
-  return openCompiled((name) => JSON.parse(readFileSync(join(BUILT, 'dist', 'pack', name), 'utf8')));
+  return openCompiled(readCompiled(join(BUILT, 'dist', COMPILED_PACK)).read);
 }
 
 /** Every lesson of it. */

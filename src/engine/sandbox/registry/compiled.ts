@@ -1,5 +1,5 @@
 /**
- * The registry's file as plain JSON: what `lessons/registry.yaml` says, and what `dist/pack/registry.json` holds. The
+ * The registry's file as plain JSON: what `lessons/registry.yaml` says, and what `the compiled pack` holds. The
  * schema with its messages is in content/schema/registry.ts; the sandbox knows only this shape.
  */
 
