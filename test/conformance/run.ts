@@ -3,6 +3,7 @@
  *
  *   scripts/with-engine npx tsx test/conformance/run.ts --record   asks the real engine, writes its answers down
  *   scripts/with-engine npx tsx test/conformance/run.ts            asks the real engine again, and the sandbox
+ *   … --one-a-topic                                                only the first script of each topic
  *   npx tsx test/conformance/run.ts [word …]                       the sandbox against what was recorded; scripts whose
  *                                                                  topic or id has the word
  *
@@ -12,7 +13,7 @@ import { compareAnswers, compareExpected, type Verdict } from './compare.ts';
 import { findDockerEngine } from './docker-engine.ts';
 import { loadRecorded, record } from './recorded.ts';
 import { reportOf } from './report.ts';
-import { findSandbox } from './sandbox-engine.ts';
+import { runOnSandbox } from './sandbox-engine.ts';
 import { type Answer, type ConformanceEngine, loadScripts, type Need, type Script } from './script.ts';
 
 /** Runs scripts one after another. `note` is told of each as it ends. */
@@ -55,9 +56,10 @@ async function main(words: readonly string[]): Promise<number> {
   const say = (text: string) => process.stdout.write(`${text}\n`);
   const all = loadScripts();
   const names = words.filter((word) => !word.startsWith('-'));
-  const scripts = all.filter(
+  const named = all.filter(
     ({ topic, id }) => names.length === 0 || names.some((name) => `${topic}/${id}`.includes(name)),
   );
+  const scripts = words.includes('--one-a-topic') ? firstOfEach(named) : named;
   const docker = findDockerEngine();
   if (words.includes('--record') && docker === undefined) {
     say('NOTHING RECORDED: this runs in scripts/with-engine only');
@@ -91,14 +93,15 @@ async function main(words: readonly string[]): Promise<number> {
   const expected = expectations(scripts, recorded.answers);
   say(reportOf(`recorded ${recorded.engine} against the documentation`, expected));
   reports.push(expected);
-  const sandbox = await findSandbox();
-  if (sandbox === undefined) say('SANDBOX NOT COMPARED: test/conformance/make-sandbox.ts is not there');
-  else {
-    const verdicts = verdictsOf(await answersOf(sandbox, scripts), recorded.answers);
-    say(reportOf(`sandbox against recorded ${recorded.engine}`, verdicts));
-    reports.push(verdicts);
-  }
+  const verdicts = verdictsOf(await answersOf(runOnSandbox, scripts), recorded.answers);
+  say(reportOf(`sandbox against recorded ${recorded.engine}`, verdicts));
+  reports.push(verdicts);
   return reports.flat().some(({ outcome }) => outcome === 'differs') ? 1 : 0;
+}
+
+/** The first script of each topic: what `npm test` asks the real engine, in half a minute. */
+function firstOfEach(scripts: readonly Script[]): readonly Script[] {
+  return scripts.filter(({ topic }, at) => scripts.findIndex((one) => one.topic === topic) === at);
 }
 
 /** A script as the recorded engine itself is judged: by what it said, not by what a newer one says, and without excuses. */

@@ -40,7 +40,7 @@ export const BUILD_COMMANDS: readonly CommandSpec[] = [
           { default: 'build', notModelled: true },
         ),
         unmodelled('--cgroup-parent string', 'Cgroup of RUN', 'RUN의 상위 cgroup'),
-        unmodelled('--check', 'Only check the Dockerfile', 'Dockerfile을 검사만 함'),
+        flag('--check', 'Only check the Dockerfile', 'Dockerfile을 검사만 함'),
         flag('-D, --debug', 'Say more', '디버그 메시지 표시', { hidden: true }),
         flag(
           '-f, --file string',

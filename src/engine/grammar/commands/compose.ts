@@ -293,7 +293,13 @@ export const COMPOSE_COMMANDS: readonly CommandSpec[] = [
       ],
     },
   ),
-  command('compose start', '[SERVICE...]', 'Start services that exist', '만들어진 서비스를 시작', SERVICES),
+  command('compose start', '[SERVICE...]', 'Start services that exist', '만들어진 서비스를 시작', {
+    ...SERVICES,
+    flags: [
+      flag('--wait', 'Wait until services run or are healthy', '실행 또는 정상 상태가 될 때까지 기다림'),
+      flag('--wait-timeout int', 'Longest time to wait, seconds', '기다릴 최대 시간(초)', { default: 0 }),
+    ],
+  }),
   command('compose stop', '[OPTIONS] [SERVICE...]', 'Stop services', '서비스를 중지', {
     ...SERVICES,
     flags: [TIMEOUT],
@@ -413,18 +419,67 @@ export const COMPOSE_COMMANDS: readonly CommandSpec[] = [
       flag('--short', 'The number only', '번호만 표시'),
     ],
   }),
+  command(
+    'compose cp',
+    '[OPTIONS] SERVICE:SRC_PATH DEST_PATH|-\n\tdocker compose cp [OPTIONS] SRC_PATH|- SERVICE:DEST_PATH',
+    'Copy files between a service and the host',
+    '서비스와 호스트 사이에 파일을 복사',
+    {
+      args: args('SRC_PATH', 'DEST_PATH'),
+      flags: [
+        flag('--all', 'Containers made by run too', 'run으로 만든 컨테이너도 포함'),
+        flag('-a, --archive', 'Keep owners', '소유자 정보를 유지'),
+        flag('-L, --follow-link', 'Copy what a link leads to', '링크가 가리키는 것을 복사'),
+        flag('--index int', 'Which container of the service', '서비스의 몇 번째 컨테이너', { default: 0 }),
+      ],
+    },
+  ),
+  command('compose events', '[OPTIONS] [SERVICE...]', 'Show what happens', '이벤트를 표시', {
+    ...SERVICES,
+    flags: [
+      flag('--json', 'As JSON, one object a line', '한 줄에 JSON 하나씩 출력'),
+      flag('--since string', 'Only from a time or an age on', '이 시각이나 기간 이후만'),
+      flag('--until string', 'Only up to a time or an age', '이 시각이나 기간 이전만'),
+    ],
+  }),
+  command(
+    'compose scale',
+    '[SERVICE=REPLICAS...]',
+    'Change how many containers services have',
+    '서비스의 컨테이너 개수를 변경',
+    {
+      args: args('SERVICE=REPLICAS...'),
+      flags: [flag('--no-deps', 'Without the services it depends on', '의존하는 서비스는 제외')],
+    },
+  ),
+  command('compose volumes', '[OPTIONS] [SERVICE...]', 'List volumes', '볼륨 목록을 표시', {
+    ...SERVICES,
+    flags: [
+      unmodelled(
+        '--format string',
+        'Format: table, json, or a Go template',
+        '형식: table, json 또는 Go 템플릿',
+      ),
+      flag('-q, --quiet', 'Print names only', '이름만 출력'),
+    ],
+  }),
+  command(
+    'compose wait',
+    'SERVICE [SERVICE...] [OPTIONS]',
+    'Wait until services end',
+    '서비스가 끝날 때까지 기다림',
+    {
+      args: args('SERVICE...'),
+      flags: [unmodelled('--down-project', 'Take the project down then', '끝나면 프로젝트를 내림')],
+    },
+  ),
   ...(
     [
       ['attach', 'Attach to a service', '서비스에 연결'],
       ['commit', 'Make an image of a service', '서비스로 이미지를 만듦'],
-      ['cp', 'Copy files between a service and the host', '서비스와 호스트 사이에 파일을 복사'],
-      ['events', 'Show what happens', '이벤트를 표시'],
       ['export', "Write a service's files as a tar archive", '서비스의 파일을 tar로 내보냄'],
       ['push', 'Upload the images of services', '서비스의 이미지를 올림'],
-      ['scale', 'Change how many containers services have', '서비스의 컨테이너 개수를 변경'],
       ['stats', 'Show what services use', '서비스의 리소스 사용량을 표시'],
-      ['volumes', 'List volumes', '볼륨 목록을 표시'],
-      ['wait', 'Wait until services end', '서비스가 끝날 때까지 기다림'],
       ['watch', 'Follow changes of the source', '소스의 변경을 따라감'],
     ] as const
   ).map(([name, en, ko]) =>

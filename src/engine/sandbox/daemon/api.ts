@@ -259,6 +259,8 @@ export interface Daemon {
     options: { readonly platform?: string; readonly progress: (event: PullProgress) => void },
   ): Task<void>;
   push(reference: string, progress: (line: string) => void): Task<void>;
+  /** The image that a registry has under a name, without putting it into the store: what BuildKit does for FROM. Takes no time. */
+  offered(reference: string, platform?: string): StoredImage;
   search(term: string): readonly {
     readonly name: string;
     readonly description: string;

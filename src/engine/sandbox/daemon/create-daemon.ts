@@ -16,7 +16,7 @@ import { diff, logs, sizeOf, stats, top } from './looking.ts';
 import { createNetwork, makeDefaultNetworks, pruneNetworks, removeNetwork } from './networks.ts';
 import { readPath, writePath } from './paths.ts';
 import { pruneImages } from './prune-images.ts';
-import { pull, push } from './pull.ts';
+import { offered, pull, push } from './pull.ts';
 import { pruneContainers, removeContainer, rename } from './remove.ts';
 import { removeImage } from './remove-image.ts';
 import { start } from './start.ts';
@@ -88,6 +88,7 @@ function imageMethods(engine: Engine) {
     removeImage: (reference, options) => removeImage(engine, reference, options),
     pull: (reference, options) => pull(engine, reference, options),
     push: (reference, progress) => push(engine, reference, progress),
+    offered: (reference, platform) => offered(engine, reference, platform),
     search: (term) =>
       engine.registry
         .repositories()

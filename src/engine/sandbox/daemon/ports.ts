@@ -143,7 +143,9 @@ export function syncForwards(engine: Engine): void {
 export function portFacts(
   container: ContainerRecord,
 ): Readonly<Record<string, readonly PortBinding[] | null>> {
-  if (!container.running || container.restarting) {
+  // The host's network has no ports of the container's.
+  const own = !/^(host|none|container:.*)$/.test(container.host.NetworkMode);
+  if (!container.running || container.restarting || !own) {
     return {};
   }
   const facts: Record<string, PortBinding[] | null> = {};

@@ -59,6 +59,13 @@ function checkPlatform(platform: string | undefined, image: StoredImage): void {
   }
 }
 
+/** @returns what a registry has under a name. @throws DaemonError 404 for what no registry has */
+export function offered(engine: Engine, text: string, platform: string | undefined): StoredImage {
+  const image = ask(engine, withTag(parseReference(text)));
+  checkPlatform(platform, image);
+  return image;
+}
+
 /**
  * `docker pull`: layers that another image has are not fetched again.
  * @throws DaemonError 404 for what no registry has

@@ -30,7 +30,7 @@ export interface Place {
 }
 
 const MOST_LINKS = 40;
-const LONGEST_PATH = 4096;
+export const LONGEST_PATH = 4096;
 const LONGEST_NAME = 255;
 
 /**

@@ -41,10 +41,10 @@ export interface KernelOptions {
 }
 
 const LIMITS: Limits = {
-  steps: 3_000_000,
+  steps: 500_000,
   output: 32 * 1024 * 1024,
   processes: 2_000,
-  memory: 1024 * 1024 * 1024,
+  memory: 128 * 1024 * 1024,
 };
 const KERNEL_VERSION = '6.12.48-virt';
 /** The host has been up for a while: its own services have the small pids. */

@@ -34,7 +34,10 @@ export function endProcess(
   handOn(core, process);
   if (process.started || process.parent === 0) {
     remove(core, process);
-    if (process.started) core.hooks.ended(process.pid, process.space.id, status, signal);
+    if (process.started) {
+      core.hooks.ended(process.pid, process.space.id, status, signal);
+      process.ended?.(status, signal);
+    }
     return;
   }
   const parent = core.processes.get(process.parent);

@@ -9,6 +9,7 @@ import { nodeInside } from './file-system-change.ts';
 import { openAt } from './open-files.ts';
 import type { FileStatus } from './process.ts';
 import type { Core, OpenRecord, ProcessRecord } from './records.ts';
+import { MOST_ZEROS } from './steps.ts';
 import { viewOf } from './view.ts';
 
 /** Looks a path up and gives back a place whose last name may be missing. */
@@ -147,6 +148,9 @@ export function contentAt(core: Core, process: ProcessRecord, path: string): Byt
     if (node.device === 'null') return '';
     throw new SystemError('EAGAIN', path);
   }
+  // Too large to be one text: it is to be read piece by piece.
+  if (node.kind === 'file' && node.size - node.data.length > MOST_ZEROS)
+    throw new SystemError('EAGAIN', path);
   return node.kind === 'file' ? contentOf(node) : '';
 }
 

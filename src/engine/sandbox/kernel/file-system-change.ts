@@ -23,6 +23,8 @@ export function putInside(
   node: FsNode | undefined,
   namesChange: boolean,
 ): void {
+  // Each directory on the way is made anew.
+  core.derived.steps += inner.length > 256 ? inner.length * 2 : 0;
   const root = withNode(system.root, inner, node, namesChange ? Math.floor(core.registers.clock) : undefined);
   if (system.capacity !== undefined && treeSize(root) > system.capacity) {
     if (treeSize(root) > treeSize(system.root)) throw new SystemError('ENOSPC', inner);

@@ -50,7 +50,11 @@ export function writeWhole(
   process: ProcessRecord,
   path: string,
   data: Bytes,
-  options: { readonly append: boolean; readonly mode: number },
+  options: {
+    readonly append: boolean;
+    readonly mode: number;
+    readonly executable?: { readonly program?: string; readonly size: number };
+  },
 ): void {
   const place = forWriting(core, process, path, { create: true, exclusive: false, mode: options.mode });
   const magic = magicFile(core, process, place);
@@ -68,5 +72,14 @@ export function writeWhole(
   if (node.kind !== 'file') throw new SystemError('EINVAL', path);
   const whole = options.append ? node.data + '\0'.repeat(node.size - node.data.length) + data : data;
   countStored(core, whole.length - node.size);
-  putAt(core, place, withData(node, whole, nowOf(core)), false);
+  const made = withData(node, whole, nowOf(core));
+  const { executable } = options;
+  const more =
+    executable === undefined
+      ? {}
+      : {
+          size: Math.max(executable.size, whole.length),
+          ...(executable.program === undefined ? {} : { program: executable.program }),
+        };
+  putAt(core, place, { ...made, ...more }, false);
 }

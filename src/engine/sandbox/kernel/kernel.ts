@@ -62,6 +62,8 @@ export interface StartOptions {
   readonly body?: Program;
   /** Puts a small init in front as PID 1, which forwards signals and reaps (`docker run --init`). */
   readonly init?: boolean;
+  /** Told once when the process has ended, beside the hooks: for whoever started it and waits (the builder). */
+  readonly ended?: (status: number, signal: Signal | undefined) => void;
 }
 
 /** A terminal device with its line discipline: echo, lines, ^C, ^D, ^Z, ^\. */

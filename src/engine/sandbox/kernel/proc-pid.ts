@@ -81,7 +81,9 @@ export function descriptorName(file: OpenRecord): string {
 
 /** @returns the name of the program file, at most 15 bytes, as TASK_COMM_LEN allows */
 export function commandName(process: ProcessRecord): string {
-  const name = process.executable === '' ? (process.argv[0] ?? '') : process.executable;
+  // A program of many names is called by the one it was started with.
+  const own = process.executable === '' || process.executable.endsWith('/busybox');
+  const name = own ? (process.argv[0] ?? '') : process.executable;
   return name.slice(name.lastIndexOf('/') + 1).slice(0, 15);
 }
 

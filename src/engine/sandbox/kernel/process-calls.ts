@@ -29,6 +29,7 @@ import { type Answer, Blocked, type Core, type OpenRecord, type ProcessRecord } 
 import { seekIn } from './seeking.ts';
 import { kill } from './signals.ts';
 import { become, replace, spawn } from './spawn.ts';
+import { STEPS_A_MILLISECOND, STEPS_A_QUESTION, stepsOfBytes } from './steps.ts';
 import { readLineOf, readSome, writeSome } from './streams.ts';
 import { setForeground } from './terminal.ts';
 import { waitChild } from './wait-child.ts';
@@ -111,6 +112,9 @@ export class ProcessCalls implements Process {
   }
 
   *write(fd: number, data: Bytes): Task<void> {
+    // Made flat here, for a text that was put together from many pieces is far larger than its bytes.
+    data.charCodeAt(0);
+    this.#core.derived.steps += stepsOfBytes(data);
     let rest = data;
     do {
       const piece = rest;
@@ -249,6 +253,7 @@ export class ProcessCalls implements Process {
   *work(milliseconds: number): Task<void> {
     this.#calls.now(() => {
       this.#core.journal.edit(this.#record).remaining = Math.max(0, milliseconds);
+      this.#core.derived.steps += Math.ceil(milliseconds * STEPS_A_MILLISECOND);
     });
     yield* this.#calls.through(() => this.#calls.useProcessor());
   }
@@ -299,6 +304,7 @@ export class ProcessCalls implements Process {
   }
 
   call<T>(ask: () => T): T {
+    this.#core.derived.steps += STEPS_A_QUESTION;
     return this.#calls.now(ask);
   }
 

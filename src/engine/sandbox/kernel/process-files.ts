@@ -33,6 +33,7 @@ export function fileCalls(calls: Calls): FileCalls {
         writeWhole(core, record, path, data, {
           append: options.append === true,
           mode: options.mode ?? 0o666,
+          ...(options.executable === undefined ? {} : { executable: options.executable }),
         }),
       ),
     mkdir: (path, mode = 0o777) => calls.now(() => makeDirectory(core, record, path, mode)),

@@ -16,10 +16,14 @@ export function networkCalls(calls: Calls): NetworkCalls {
     resolve: (name) => calls.now(() => resolveName(core, record, name)),
     listen: (port, address = '0.0.0.0') =>
       calls.now(() => install(core, record, listen(core, record, port, address))),
-    *accept(listener) {
+    *accept(listener, timeout) {
+      const until = timeout === undefined ? undefined : calls.now(() => core.registers.clock + timeout);
       return yield* calls.until(() => {
         const socket = acceptFrom(core, openAt(record, listener));
-        if (socket instanceof Blocked) return socket;
+        if (socket instanceof Blocked) {
+          if (until === undefined) return socket;
+          return core.registers.clock >= until ? -1 : new Blocked(socket.channels, until);
+        }
         const fd = install(core, record, socket);
         letGo(core, socket);
         return fd;

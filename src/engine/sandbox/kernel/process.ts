@@ -115,7 +115,16 @@ export interface FileCalls {
   readDirectory(path: string): readonly string[];
   /** The whole file at once; EISDIR for a directory, EAGAIN for a device that would block (open and `read` that). */
   readFile(path: string): Bytes;
-  writeFile(path: string, data: Bytes, options?: { readonly append?: boolean; readonly mode?: number }): void;
+  writeFile(
+    path: string,
+    data: Bytes,
+    options?: {
+      readonly append?: boolean;
+      readonly mode?: number;
+      /** Makes it an executable of the program table, with so many bytes: what a package manager unpacks. */
+      readonly executable?: { readonly program?: string; readonly size: number };
+    },
+  ): void;
   mkdir(path: string, mode?: number): void;
   /** unlink(2): not for directories. */
   unlink(path: string): void;
@@ -149,8 +158,8 @@ export interface NetworkCalls {
   resolve(name: string): readonly string[];
   /** @returns a descriptor to accept from. Throws EADDRINUSE, EACCES. */
   listen(port: number, address?: string): number;
-  /** Waits for a connection. @returns a descriptor to read and write. */
-  accept(listener: number): Task<number>;
+  /** Waits for a connection, `timeout` milliseconds at most. @returns a descriptor to read and write; -1 if nobody came. */
+  accept(listener: number, timeout?: number): Task<number>;
   /** Connects by address. @returns a descriptor. Throws ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT (after the time passed). */
   connect(address: string, port: number, timeout?: number): Task<number>;
   /** One echo. @returns milliseconds; undefined if none came back within a second. Throws ENETUNREACH. */

@@ -174,6 +174,7 @@ export interface ProcessRecord {
   readonly children: readonly number[];
   /** Begun by `start`: its end is told, nobody waits for it. */
   readonly started: boolean;
+  readonly ended: ((status: number, signal: Signal | undefined) => void) | undefined;
   /** The first process of its namespaces: with it they end. */
   readonly first: boolean;
   readonly argv: readonly string[];

@@ -23,19 +23,6 @@ export const SIGNAL_NUMBERS: Readonly<Record<Signal, number>> = {
   SIGWINCH: 28,
 };
 
-/**
- * @param name `TERM`, `SIGTERM` in any case, or a number
- * @returns the signal; 0 for '0'; undefined for what the sandbox does not know
- */
-export function signalOf(name: string): Signal | 0 | undefined {
-  if (name === '0') return 0;
-  const upper = name.toUpperCase();
-  for (const [signal, number] of Object.entries(SIGNAL_NUMBERS)) {
-    if (signal === upper || signal === `SIG${upper}` || String(number) === name) return signal as Signal;
-  }
-  return undefined;
-}
-
 /** Keeps a signal for `takeSignals` and interrupts a wait. */
 export function catchSignal(core: Core, process: ProcessRecord, signal: Signal): void {
   const record = core.journal.edit(process);

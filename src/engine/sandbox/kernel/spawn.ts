@@ -6,6 +6,7 @@ import { keepWithin } from './memory.ts';
 import { addDescriptor, closeAt, openAt } from './open-files.ts';
 import type { Credentials, Program, Signal, SpawnOptions } from './process.ts';
 import type { Core, OpenRecord, ProcessRecord, Space } from './records.ts';
+import { STEPS_A_PROCESS } from './steps.ts';
 import { viewOf } from './view.ts';
 import { requireDirectory } from './working-directory.ts';
 
@@ -26,22 +27,26 @@ interface NewProcess {
   readonly files: readonly (OpenRecord | undefined)[];
   readonly group: number | 'new';
   readonly dispositions: ReadonlyMap<Signal, 'ignore' | 'catch'>;
+  readonly ended?: StartOptions['ended'] | undefined;
 }
+
+/** Part of all processes that may be there when a container starts one more. */
+const CONTAINER_SHARE = 0.5;
 
 /** Throws EAGAIN where a process more would be over the cgroup's limit, or the sandbox's. */
 function requireRoom(core: Core, space: Space): void {
   if (space.cgroup.pids !== undefined && space.members.size >= space.cgroup.pids) {
     throw new SystemError('EAGAIN');
   }
-  if (core.processes.size >= core.limits.processes) {
-    core.derived.halted = 'processes';
-    throw new SystemError('EAGAIN');
-  }
+  // A container that fills up leaves room for the commands that end it.
+  const share = space === core.host ? 1 : CONTAINER_SHARE;
+  if (core.processes.size >= core.limits.processes * share) throw new SystemError('EAGAIN');
 }
 
 function enter(core: Core, made: NewProcess): ProcessRecord {
   const { journal, registers, derived } = core;
   const { space } = made;
+  derived.steps += STEPS_A_PROCESS;
   const pidSpace = core.spaces.get(space.pids) ?? space;
   const pid = registers.nextPid;
   journal.edit(registers).nextPid = pid + 1;
@@ -60,6 +65,7 @@ function enter(core: Core, made: NewProcess): ProcessRecord {
     parent: made.parent?.pid ?? 0,
     children: [],
     started: made.started,
+    ended: made.ended,
     first: space !== core.host && made.started && space.members.size === 0,
     argv: made.argv,
     env: made.env,
@@ -243,6 +249,7 @@ export function start(core: Core, space: Space, options: StartOptions): ProcessR
     files,
     group: 'new',
     dispositions: new Map(),
+    ended: options.ended,
   });
   const { terminal } = process;
   if (terminal !== undefined && terminal.foreground === 0) {

@@ -6,6 +6,7 @@ import { appendTo, putInto, takeFrom, takeLineFrom } from './pipes.ts';
 import { random } from './random.ts';
 import type { Blocked, Core, OpenRecord, OpenRegular, ProcessRecord } from './records.ts';
 import { sendSignal } from './signals.ts';
+import { areZeros, MOST_ZEROS, zeros } from './steps.ts';
 import { readTerminal, writeTerminal } from './terminal.ts';
 
 /** What a read gives at most when it does not say. */
@@ -59,7 +60,7 @@ function readRegular(core: Core, file: OpenRegular, length: (data: Bytes, at: nu
   if (!(count > 0)) return '';
   let data = node.data.slice(position, position + count);
   // The part that is not modelled reads as zeros, a piece at a time.
-  if (data.length < count) data += '\0'.repeat(Math.min(count - data.length, CHUNK));
+  if (data.length < count) data += zeros(Math.min(count - data.length, CHUNK));
   core.journal.edit(file).position += data.length;
   return data;
 }
@@ -73,10 +74,13 @@ export function nodeOf(file: OpenRegular): FileNode {
 
 function readDevice(core: Core, device: 'null' | 'zero' | 'full' | 'random', count: number): Bytes {
   if (device === 'null') return '';
-  if (device !== 'random') return '\0'.repeat(count);
-  let bytes = '';
-  for (let at = 0; at < count; at++) bytes += String.fromCharCode(Math.floor(random(core) * 256));
-  return bytes;
+  if (device !== 'random') return zeros(Math.min(count, MOST_ZEROS));
+  const bytes = new Uint8Array(Math.min(count, CHUNK));
+  for (let at = 0; at < bytes.length; at += 3) {
+    const three = Math.floor(random(core) * 0x1000000);
+    bytes.set([three >> 16, (three >> 8) & 0xff, three & 0xff].slice(0, bytes.length - at), at);
+  }
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
 
 /**
@@ -137,13 +141,35 @@ function writeRegular(core: Core, file: OpenRegular, data: Bytes): void {
   if (data === '') return;
   const node = nodeOf(file);
   const at = file.append ? node.size : file.position;
+  const record = core.journal.edit(file);
+  if (at === node.size && areZeros(data)) {
+    // Zeros at the end take no place, as in a file with holes.
+    keepNode(core, file, {
+      ...withData(node, node.data, Math.floor(core.registers.clock)),
+      size: at + data.length,
+    });
+    record.position = at + data.length;
+    return;
+  }
+  countStored(core, Math.max(at, node.data.length) + data.length - node.data.length);
   const before = at > node.data.length ? node.data + '\0'.repeat(at - node.data.length) : node.data;
   const whole =
     at >= before.length ? before + data : before.slice(0, at) + data + before.slice(at + data.length);
-  countStored(core, whole.length - node.size);
-  const changed = withData(node, whole, Math.floor(core.registers.clock));
-  const record = core.journal.edit(file);
-  if (file.detached === undefined) putInside(core, file.system, file.inner, changed, false);
-  else record.detached = changed;
+  // Whoever reads it as it grows has it made flat each time.
+  if (whole.length > CHUNK && isRead(core, file)) core.derived.steps += whole.length >> 12;
+  keepNode(core, file, withData(node, whole, Math.floor(core.registers.clock)));
   record.position = at + data.length;
+}
+
+function isRead(core: Core, file: OpenRegular): boolean {
+  for (const other of core.opened) {
+    if (other !== file && other.readable && other.system === file.system && other.inner === file.inner)
+      return true;
+  }
+  return false;
+}
+
+function keepNode(core: Core, file: OpenRegular, node: FileNode): void {
+  if (file.detached === undefined) putInside(core, file.system, file.inner, node, false);
+  else core.journal.edit(file).detached = node;
 }

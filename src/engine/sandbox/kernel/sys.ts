@@ -1,5 +1,6 @@
 import type { SyntheticNode } from '../filesystem/synthetic.ts';
 import type { Bytes } from './bytes.ts';
+import { interfacesOf, netOf } from './net-space.ts';
 import { nested } from './proc.ts';
 import type { Core, ProcessRecord, Space } from './records.ts';
 
@@ -29,6 +30,10 @@ export function sysNode(core: Core, viewer: ProcessRecord, inner: string): Synth
     [`${group}/cgroup.procs`, text(() => members(core, viewer))],
     [`${group}/cgroup.controllers`, text(() => 'cpuset cpu io memory hugetlb pids rdma misc\n')],
     [`${group}/cgroup.freeze`, text(() => `${space.paused ? 1 : 0}\n`)],
+    ...interfacesOf(netOf(core, space)).flatMap(({ name, mac }): [string, SyntheticNode][] => [
+      [`class/net/${name}/address`, text(() => `${mac}\n`)],
+      [`class/net/${name}/operstate`, text(() => (name === 'lo' ? 'unknown\n' : 'up\n'))],
+    ]),
     ['devices/system/cpu/online', text(() => `0-${core.machine.cpus - 1}\n`)],
   ]);
   return nested(

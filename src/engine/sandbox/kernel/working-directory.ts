@@ -1,5 +1,5 @@
 import { allows, EXECUTE } from '../filesystem/permissions.ts';
-import { walk } from '../filesystem/walk.ts';
+import { LONGEST_PATH, walk } from '../filesystem/walk.ts';
 import { SystemError } from './errors.ts';
 import type { Core, ProcessRecord } from './records.ts';
 import { viewOf } from './view.ts';
@@ -11,5 +11,6 @@ export function requireDirectory(core: Core, process: ProcessRecord, path: strin
   if (place.node === undefined) throw new SystemError('ENOENT', path);
   if (place.node.kind !== 'directory') throw new SystemError('ENOTDIR', path);
   if (!allows(view, place.node, EXECUTE)) throw new SystemError('EACCES', path);
+  if (place.path.length >= LONGEST_PATH) throw new SystemError('ENAMETOOLONG', path);
   return place.path;
 }

@@ -53,6 +53,7 @@ import {
   who,
   whoami,
 } from './process/users.ts';
+import { busyboxHttpd } from './servers/httpd.ts';
 import type { Applet } from './support/tool.ts';
 import { awk } from './text/awk/run.ts';
 import { cmp, diff } from './text/diff.ts';
@@ -126,6 +127,7 @@ export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>(
     hexdump,
     host,
     hostname,
+    httpd: busyboxHttpd,
     id,
     ifconfig,
     install,

@@ -2,6 +2,8 @@ import type { Program } from '../kernel/process.ts';
 import { shell } from '../shell/shell.ts';
 import { applets, packages } from './applets.ts';
 import { busybox } from './busybox.ts';
+import { interpreters } from './interpreters/table.ts';
+import { servers } from './servers/table.ts';
 import { programOf } from './support/tool.ts';
 
 /** @returns the name under which the table has a tool of a Debian package: `coreutils:cat`, `procps:ps` */
@@ -15,6 +17,8 @@ export function packaged(packageName: string, tool: string): string {
  * Builders of servers, package managers and interpreters add theirs.
  */
 export const programTable: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...servers,
+  ...interpreters,
   ['busybox', busybox],
   ['sh', shell('sh')],
   ['bash', shell('bash')],

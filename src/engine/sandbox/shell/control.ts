@@ -55,6 +55,14 @@ export class ExpansionError {
   }
 }
 
+/** Values are at most so long, in bytes. */
+export const LONGEST = 16 * 1024 * 1024;
+
+/** @returns the failure of a value that is longer than the shell can hold */
+export function tooLong(): ExpansionError {
+  return new ExpansionError('cannot allocate memory', 2, true);
+}
+
 /** ^C at an interactive shell: back to the prompt. */
 export class Interrupt {
   readonly status = 130;

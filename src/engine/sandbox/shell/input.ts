@@ -78,8 +78,11 @@ function* readCommand(shell: Shell, firstLine: number): Task<Read | 'interrupt' 
 
 function* showPrompt(shell: Shell, continuation: boolean): Task<void> {
   const { front, process } = shell;
-  if (front !== undefined) process.call(() => front.onPrompt(continuation));
-  else yield* shell.error(yield* prompt(shell, continuation ? 'PS2' : 'PS1'));
+  if (front !== undefined) {
+    const { status } = shell;
+    const directory = process.cwd();
+    process.call(() => front.onPrompt(continuation, status, directory));
+  } else yield* shell.error(yield* prompt(shell, continuation ? 'PS2' : 'PS1'));
 }
 
 /** Says which background jobs ended since the last prompt. */

@@ -1,6 +1,6 @@
 import { SystemError } from '../kernel/errors.ts';
 import type { Task } from '../kernel/process.ts';
-import { Discard, ExpansionError, Fatal, Interrupt } from './control.ts';
+import { Discard, ExpansionError, Fatal, Interrupt, tooLong } from './control.ts';
 import { cannotOpenScript } from './dialect.ts';
 import { expandParameter } from './expand/parameter.ts';
 import { substituteCommand, substituteProcess } from './expand/substitution.ts';
@@ -31,7 +31,8 @@ export const interpreter: Interpreter = {
     let status = 0;
     try {
       status = yield* runStatements(shell, parsed.statements, false);
-    } catch (error) {
+    } catch (thrown) {
+      const error = beyondBounds(thrown);
       if (error instanceof ExpansionError) yield* explain(shell, error);
       back();
       throw error instanceof ExpansionError ? leaving(error) : error;
@@ -66,6 +67,11 @@ export function* explain(shell: Shell, error: ExpansionError): Task<void> {
   yield* shell.complain(error.message, builtin);
 }
 
+/** What JavaScript cannot hold (a string too long, calls too deep) is memory that the shell does not get. */
+function beyondBounds(thrown: unknown): unknown {
+  return thrown instanceof RangeError ? tooLong() : thrown;
+}
+
 function leaving(error: ExpansionError): Fatal | Discard {
   return error.fatal ? new Fatal(error.status) : new Discard(error.status);
 }
@@ -83,7 +89,8 @@ export function* runSource(shell: Shell, source: Source, stops: boolean, tail: b
     const last = statement === source.statements.at(-1) && !source.error;
     try {
       status = yield* runStatements(shell, [statement], tail && last);
-    } catch (error) {
+    } catch (caught) {
+      const error = beyondBounds(caught);
       const thrown = error instanceof ExpansionError ? leaving(error) : error;
       if (error instanceof ExpansionError) yield* explain(shell, error);
       shell.builtin = undefined;

@@ -1,5 +1,5 @@
 import { ArithmeticError, evaluate } from './arithmetic.ts';
-import { ExpansionError } from './control.ts';
+import { ExpansionError, LONGEST, tooLong } from './control.ts';
 import { isReadonly } from './dialect.ts';
 import type { Shell } from './shell-state.ts';
 import { scalar, type Variable } from './variables.ts';
@@ -128,6 +128,7 @@ export function setValue(shell: Shell, written: string, value: string, index?: s
     if (shell.options.has('allexport')) variable.exported = true;
     shell.variables.set(name, variable);
   }
+  if (value.length > LONGEST) throw tooLong();
   const stored = shaped(shell, variable, value);
   if (variable.table) variable.table.set(index ?? '0', stored);
   else if (index !== undefined || variable.list) {

@@ -84,9 +84,58 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
   return out;
 }
 
-/** @returns a regular expression that matches what a pattern matches, from end to end */
-export function patternRegExp(pattern: string, options: PatternOptions = {}): RegExp {
-  return new RegExp(`^(?:${patternSource(pattern, options)})$`, options.ignoreCase ? 'i' : '');
+/** Tries grow with the power of how many `*` there are; from so many on, each takes what it can first and keeps it. */
+const MANY_STARS = 3;
+/** Repetitions in one another are tried on texts up to this long; JavaScript's machine needs twice as long for each more. */
+const LONGEST_TRIED = 24;
+
+/**
+ * @returns a regular expression that matches what a pattern matches, from end to end
+ * @throws RangeError when it is used on a long text and has repetitions in one another
+ */
+export function patternRegExp(
+  pattern: string,
+  options: PatternOptions = {},
+): { test(text: string): boolean } {
+  const flags = options.ignoreCase ? 'i' : '';
+  if (!(options.extended && /[?*+@!]\(/.test(pattern))) {
+    return new RegExp(`^(?:${onceEach(pattern, options)})$`, flags);
+  }
+  const expression = new RegExp(`^(?:${patternSource(pattern, options)})$`, flags);
+  if (!/[*+]\(.*([*+]\(|\*|\|)/.test(pattern)) return expression;
+  return {
+    test: (text) => {
+      if (text.length > LONGEST_TRIED) throw new RangeError('a pattern of many repetitions and a long text');
+      return expression.test(text);
+    },
+  };
+}
+
+/** A pattern whose `*`s are decided one after another, the first place that fits for each; the last takes the rest. */
+function onceEach(pattern: string, options: PatternOptions): string {
+  const parts = splitAtStars(pattern);
+  if (parts.length <= MANY_STARS) return patternSource(pattern, options);
+  const any = options.path ? '[^/]' : '[^]';
+  const inner = parts
+    .slice(1, -1)
+    .filter((part) => part !== '')
+    .map((part, at) => `(?=(${any}*?${patternSource(part, options)}))\\${at + 1}`);
+  return `${patternSource(parts[0]!, options)}${inner.join('')}${any}*${patternSource(parts.at(-1)!, options)}`;
+}
+
+function splitAtStars(pattern: string): string[] {
+  const parts = [''];
+  for (let at = 0; at < pattern.length; at++) {
+    const bracket = pattern[at] === '[' ? bracketSource(pattern, at) : undefined;
+    if (pattern[at] === '*') {
+      parts.push('');
+      continue;
+    }
+    const end = bracket?.end ?? (pattern[at] === '\\' ? at + 1 : at);
+    parts[parts.length - 1] += pattern.slice(at, end + 1);
+    at = end;
+  }
+  return parts;
 }
 
 function literal(char: string): string {

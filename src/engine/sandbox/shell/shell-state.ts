@@ -81,8 +81,8 @@ export interface Snapshot {
 export interface Front {
   /** The descriptor that the lines come from. */
   readonly commands: number;
-  /** The shell wants a line: the first of a command, or more of one. */
-  readonly onPrompt: (continuation: boolean) => void;
+  /** The shell wants a line: the first of a command, or more of one. `$?` and the working directory are as of now. */
+  readonly onPrompt: (continuation: boolean, status: number, directory: string) => void;
   /** It has been left. */
   readonly onEnd: (status: number) => void;
 }
@@ -203,7 +203,7 @@ export class Shell {
   /** Processor time used and not yet told to the kernel. */
   debt = 0;
   readonly #parsed = new Map<string, Source>();
-  readonly #patterns = new Map<string, RegExp>();
+  readonly #patterns = new Map<string, { test(text: string): boolean }>();
 
   constructor(process: Process, kind: Kind, interpreter: Interpreter, numbers: Iterable<number>) {
     this.process = process;
@@ -286,7 +286,7 @@ export class Shell {
   }
 
   /** @returns a pattern compiled; remembered while this process lives */
-  pattern(pattern: string, options: PatternOptions = {}): RegExp {
+  pattern(pattern: string, options: PatternOptions = {}): { test(text: string): boolean } {
     const key = `${options.extended ? 'e' : ''}${options.lazy ? 'l' : ''}${options.path ? 'p' : ''}${options.ignoreCase ? 'i' : ''} ${pattern}`;
     let compiled = this.#patterns.get(key);
     if (!compiled) {

@@ -109,7 +109,7 @@ describe('limits of the sandbox', () => {
     expect(running.ended()).toBe(true);
   });
 
-  it('stop too much output and too many processes', () => {
+  it('stop too much output', () => {
     const kernel = testKernel({}, { limits: { output: 10_000, processes: 20 } });
     startProgram(kernel, {
       body: function* (process) {
@@ -117,11 +117,24 @@ describe('limits of the sandbox', () => {
       },
     });
     expect(kernel.run(() => false, Number.POSITIVE_INFINITY)).toEqual({ kind: 'limit', what: 'output' });
-    const bomb = testKernel({}, { limits: { processes: 20 } });
-    const ran = runProgram(bomb, function* (process) {
-      for (;;) process.spawn({ argv: ['child'], env: process.env, body: forever });
+  });
+
+  it('refuse a process too many, to a container before the host', () => {
+    const kernel = testKernel({}, { limits: { processes: 20 } });
+    let made = 0;
+    const ran = runProgram(kernel, function* (process) {
+      try {
+        for (;;) {
+          process.spawn({ argv: ['child'], env: process.env, body: forever });
+          made += 1;
+        }
+      } catch (error) {
+        yield* process.write(1, (error as Error).message);
+        return 3;
+      }
     });
-    expect(ran.halt).toEqual({ kind: 'limit', what: 'processes' });
+    expect(ran).toMatchObject({ exit: 3, stdout: 'Resource temporarily unavailable' });
+    expect(made).toBe(18);
   });
 
   it('fill the disk when programs write too much', () => {

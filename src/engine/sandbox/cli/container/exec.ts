@@ -9,7 +9,8 @@ import { checkTerminal, exitOf } from './run.ts';
 export function* exec(docker: Docker): Task<number> {
   const [container = '', ...argv] = docker.args;
   const env = readEnvironment(docker);
-  const id = docker.ask((daemon) => daemon.inspectContainer(container)).Id;
+  // So that a container that is not there is told before a terminal that is not there.
+  docker.ask((daemon) => daemon.inspectContainer(container));
   const detach = docker.bool('detach');
   const tty = docker.bool('tty');
   const stdin = docker.bool('interactive') && !detach;
@@ -19,7 +20,7 @@ export function* exec(docker: Docker): Task<number> {
   let started: ReturnType<Docker['daemon']['exec']>;
   try {
     started = docker.ask((daemon) =>
-      daemon.exec(id, {
+      daemon.exec(container, {
         argv,
         env,
         ...(workdir === '' ? {} : { workdir }),

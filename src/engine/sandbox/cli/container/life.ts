@@ -67,7 +67,13 @@ export function* rename(docker: Docker): Task<number> {
   const [container = '', name = ''] = docker.args;
   if (container.trim() === '' || name.trim() === '')
     throw new CommandError('Error: Neither old nor new names may be empty');
-  docker.ask((daemon) => daemon.rename(container, name));
+  try {
+    docker.ask((daemon) => daemon.rename(container, name));
+  } catch (problem) {
+    throw problem instanceof Refusal
+      ? new CommandError(`failed to rename container: ${problem.message}`)
+      : problem;
+  }
   return 0;
 }
 

@@ -26,6 +26,18 @@ export function sizeTerminal(docker: Docker, container: string): void {
   if (window !== undefined) docker.ask((daemon) => daemon.resize(container, window.columns, window.rows));
 }
 
+/** How long an engine takes to start a container, milliseconds. What runs in it is up when the next command comes. */
+const START_TIME = 100;
+
+/** Lets the time go by that starting takes, unless a signal comes. */
+export function* settle(docker: Docker): Task<void> {
+  try {
+    yield* docker.process.sleep(START_TIME);
+  } catch (problem) {
+    if (!(problem instanceof SystemError)) throw problem;
+  }
+}
+
 /** `docker run`. */
 export function* run(docker: Docker): Task<number> {
   const wanted = readFlags(docker, 'run');
@@ -54,6 +66,7 @@ function start(docker: Docker, id: string): void {
 function* background(docker: Docker, id: string): Task<number> {
   yield* docker.out(`${id}\n`);
   start(docker, id);
+  yield* settle(docker);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel/process.ts';
 import { CommandError, type Docker } from '../docker.ts';
 import { carryStreams, detachKeys, waitForStreams } from '../run/streams.ts';
-import { exitStatus, passSignal, sizeTerminal } from './run.ts';
+import { exitStatus, passSignal, settle, sizeTerminal } from './run.ts';
 
 /** `docker start`. */
 export function* start(docker: Docker): Task<number> {
@@ -14,6 +14,7 @@ export function* start(docker: Docker): Task<number> {
   for (const container of docker.args) {
     try {
       docker.ask((daemon) => daemon.start(container));
+      yield* settle(docker);
       yield* docker.out(`${container}\n`);
     } catch (problem) {
       if (!(problem instanceof CommandError)) throw problem;

@@ -31,6 +31,7 @@ export function* rm(docker: Docker): Task<number> {
 /** `docker tag`. */
 export function* tag(docker: Docker): Task<number> {
   const [source = '', target = ''] = docker.args;
+  for (const name of [source, target]) requireReference(name);
   docker.ask((daemon) => daemon.tag(source, target));
   return 0;
 }
@@ -55,3 +56,16 @@ export function* push(docker: Docker): Task<number> {
 /** `docker image inspect`. */
 export const inspectImages = (docker: Docker): Task<number> =>
   inspect(docker, (subject) => docker.ask((daemon) => daemon.inspectImage(subject)));
+
+/** Checked by the client, which says it in words of its own. An id is no name, and good. */
+function requireReference(text: string): void {
+  if (/^(sha256:)?[0-9a-f]{64}$/.test(text)) return;
+  try {
+    readReference(text);
+  } catch (problem) {
+    if (!(problem instanceof CommandError)) throw problem;
+    throw new CommandError(
+      `error parsing reference: ${JSON.stringify(text)} is not a valid repository/tag: ${problem.message}`,
+    );
+  }
+}

@@ -175,6 +175,9 @@ function isLink(tool: Tool, path: string): boolean {
   }
 }
 
+/** Larger files are copied piece by piece. */
+const LARGE = 1024 * 1024;
+
 /** Copies content; an executable whose content is not modelled stays the same program by being linked. */
 function* copyFile(tool: Tool, from: string, to: string, status: FileStatus, plan: CopyPlan): Task<void> {
   const { fs } = tool.process;
@@ -185,7 +188,7 @@ function* copyFile(tool: Tool, from: string, to: string, status: FileStatus, pla
     return;
   }
   if (there && plan.force && !fs.access(to, 'w')) fs.unlink(to);
-  if (status.kind !== 'file') {
+  if (status.kind !== 'file' || status.size > LARGE) {
     const source = tool.process.open(from, { read: true });
     const target = tool.process.open(to, { write: true, create: true, truncate: true });
     for (;;) {

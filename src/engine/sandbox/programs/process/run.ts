@@ -137,7 +137,8 @@ export const timeout: Applet = function* (tool) {
   let status = after === undefined ? undefined : yield* waitFor(tool, pid, after);
   if (status === undefined && after !== undefined) sendQuietly(tool, pid, 'SIGKILL');
   const killed = status === undefined && after !== undefined;
-  status ??= (yield* tool.process.wait(pid))?.status ?? 0;
+  // A wait of its own would be cut short by the very signal that says that the child has ended.
+  status ??= (yield* waitFor(tool, pid, Number.POSITIVE_INFINITY)) ?? 0;
   if (options.has('preserve')) return status;
   if (tool.gnu) return killed || signal === 'SIGKILL' ? 137 : 124;
   // busybox's is the command's own parent only in name: it ends as the command does.
@@ -160,7 +161,7 @@ function* waitFor(tool: Tool, pid: number, limit: number): Task<number | undefin
   for (;;) {
     const ended = yield* tool.process.wait(pid, { block: false });
     if (ended !== undefined) return ended.status;
-    const left = Math.min(deadline - tool.process.now(), 31_536_000_000);
+    const left = deadline - tool.process.now();
     if (left <= 0) return undefined;
     try {
       yield* tool.process.sleep(left);

@@ -4,6 +4,18 @@ import type { Process, Task } from '../../kernel/process.ts';
 import { reason, type Tool } from './tool.ts';
 
 const BLOCK = 65_536;
+/** What a program keeps is counted as its memory by so much at a time. */
+const PIECE = 1024 * 1024;
+/** More than this no program keeps, whatever the container may: the sandbox has to hold it. */
+const MOST = 48 * PIECE;
+
+/** Counts what a program keeps. @throws SystemError ENOMEM where that is too much */
+export function* keep(process: Process, before: number, now: number): Task<void> {
+  const more = Math.floor(now / PIECE) - Math.floor(before / PIECE);
+  if (more <= 0) return;
+  yield* process.allocate(more * PIECE);
+  if (now > MOST) throw new SystemError('ENOMEM');
+}
 
 /** @returns all that can still be read from a descriptor */
 export function* readRest(process: Process, fd: number): Task<Bytes> {
@@ -12,6 +24,7 @@ export function* readRest(process: Process, fd: number): Task<Bytes> {
     const chunk = yield* process.read(fd, BLOCK);
     if (chunk === '') return all;
     all += chunk;
+    yield* keep(process, all.length - chunk.length, all.length);
   }
 }
 
@@ -145,7 +158,10 @@ export class LineReader {
       this.#at = 0;
       const chunk = yield* this.#process.read(this.#fd, BLOCK);
       if (chunk === '') this.#over = true;
-      else this.#buffer += chunk;
+      else {
+        this.#buffer += chunk;
+        yield* keep(this.#process, from, this.#buffer.length);
+      }
     }
   }
 }

@@ -160,14 +160,6 @@ export function needOperands(tool: Tool, rest: readonly string[], least: number,
   usage(tool, '', {}, tool.gnu ? (WRONG_USE[tool.name] ?? 1) : 1);
 }
 
-/** @returns a whole number, or ends the tool with the flavour's message */
-export function wholeNumber(tool: Tool, text: string, what?: string): number {
-  if (/^[+-]?\d+$/.test(text)) return Number(text);
-  return tool.fail(
-    tool.gnu && what !== undefined ? `invalid ${what}: '${text}'` : `invalid number '${text}'`,
-  );
-}
-
 const SUFFIXES: Readonly<Record<string, number>> = {
   '': 1,
   c: 1,

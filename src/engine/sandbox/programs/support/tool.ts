@@ -1,6 +1,7 @@
 import type { Bytes } from '../../kernel/bytes.ts';
 import { SystemError } from '../../kernel/errors.ts';
 import type { Process, Program, Task } from '../../kernel/process.ts';
+import { PatternError } from './regex/parse.ts';
 
 /** Whose messages and formats a tool has: busybox's (alpine, busybox) or those of GNU and Debian. */
 export type Flavour = 'busybox' | 'gnu';
@@ -121,7 +122,10 @@ export function* runApplet(
     status = (yield* applet(tool)) ?? tool.status;
   } catch (error) {
     if (error instanceof Exit) status = error.status;
-    else if (error instanceof SystemError && error.code !== 'EPIPE') {
+    else if (error instanceof PatternError) {
+      tool.err(error.message);
+      status = 2;
+    } else if (error instanceof SystemError && error.code !== 'EPIPE') {
       tool.err(error.path === undefined ? error.message : `${error.path}: ${error.message}`);
       status = 1;
     } else throw error;

@@ -1,5 +1,9 @@
+import { LONGEST, tooLong } from '../control.ts';
 import { patternSource } from '../pattern.ts';
 import type { Shell } from '../shell-state.ts';
+
+/** Texts up to this long are tried against a pattern for which each length must be tried. */
+const LONGEST_HARD = 10_000;
 
 /** `${x#p} ${x##p} ${x%p} ${x%%p}`. @returns the text without the prefix or suffix that the pattern matches */
 export function removePattern(
@@ -10,6 +14,7 @@ export function removePattern(
 ): string {
   const extended = shell.kind === 'bash';
   if (operator === '#' || operator === '##') {
+    if (isHard(pattern)) return removePrefix(shell.pattern(pattern, { extended }), text, operator);
     const source = patternSource(pattern, { extended, lazy: operator === '#' });
     const match = new RegExp(`^(?:${source})`).exec(text);
     return match ? text.slice(match[0].length) : text;
@@ -23,6 +28,20 @@ export function removePattern(
   return text;
 }
 
+/** Whether JavaScript's machine could try for ever. */
+function isHard(pattern: string): boolean {
+  return pattern.split('*').length > 3 || /[*+]\(/.test(pattern);
+}
+
+function removePrefix(whole: { test(text: string): boolean }, text: string, operator: '#' | '##'): string {
+  if (text.length > LONGEST_HARD) throw tooLong();
+  const ends = Array.from({ length: text.length + 1 }, (_, at) => at);
+  for (const end of operator === '#' ? ends : ends.reverse()) {
+    if (whole.test(text.slice(0, end))) return text.slice(end);
+  }
+  return text;
+}
+
 /** `${x/p/r}` and its kin. @returns the text with the first or every longest match replaced */
 export function replacePattern(
   shell: Shell,
@@ -32,6 +51,7 @@ export function replacePattern(
   replacement: string,
 ): string {
   if (pattern === '' && (operator === '/' || operator === '//')) return text;
+  if (isHard(pattern) && text.length > LONGEST_HARD / 20) throw tooLong();
   const source = patternSource(pattern, { extended: shell.kind === 'bash' });
   if (operator === '/#') return text.replace(new RegExp(`^(?:${source})`), () => replacement);
   if (operator === '/%') {
@@ -49,6 +69,7 @@ export function replacePattern(
     const match = matcher.exec(text);
     if (match && match[0] !== '') {
       out += replacement;
+      if (out.length > LONGEST) throw tooLong();
       at += match[0].length;
     } else out += text[at++];
   }

@@ -1,6 +1,6 @@
 import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart } from 'unbash';
 import type { Task } from '../../kernel/process.ts';
-import { ExpansionError } from '../control.ts';
+import { ExpansionError, LONGEST, tooLong } from '../control.ts';
 import { note, waitFor } from '../jobs.ts';
 import { fork } from '../run/fork.ts';
 import { applyRedirections } from '../run/redirect.ts';
@@ -48,6 +48,7 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ta
     const some = yield* process.read(pipe.read);
     if (some === '') break;
     text += some;
+    if (text.length > LONGEST) throw tooLong();
   }
   process.close(pipe.read);
   const statuses = yield* waitFor(shell, [pid]);

@@ -16,7 +16,7 @@ import { callFunction } from './function.ts';
 import { applyRedirections } from './redirect.ts';
 
 /** Milliseconds of processor time that a command of the shell itself takes. */
-const COST = 0.01;
+const COST = 0.05;
 
 /** Counts a command's processor time; tells the kernel now and then, so that others get their turn. */
 export function* work(shell: Shell): Task<void> {

@@ -1,9 +1,9 @@
 import type { TestExpression } from 'unbash';
 import type { Task } from '../../kernel/process.ts';
+import { compilePattern, type Match, PatternError } from '../../programs/support/regex/pattern.ts';
 import { testFiles, testNumbers, testUnary } from '../conditions.ts';
 import { expandOne, expandPattern, expandRegularExpression } from '../expand/word.ts';
 import { compute } from '../parameters.ts';
-import { posixRegExp } from '../regular-expression.ts';
 import type { Shell } from '../shell-state.ts';
 
 /** Evaluates `[[ … ]]`. @returns 0 if it holds, 1 if not, 2 if a regular expression is wrong */
@@ -50,12 +50,16 @@ function* holds(shell: Shell, node: TestExpression): Task<boolean | undefined> {
 }
 
 function match(shell: Shell, text: string, source: string): boolean | undefined {
-  const expression = posixRegExp(source, shell.shopt.has('nocasematch'));
-  if (!expression) return undefined;
-  const found = expression.exec(text);
+  let found: Match | undefined;
+  try {
+    found = compilePattern(source, { extended: true, ignoreCase: shell.shopt.has('nocasematch') }).exec(text);
+  } catch (error) {
+    if (error instanceof PatternError) return undefined;
+    throw error;
+  }
   shell.variables.set('BASH_REMATCH', {
     value: undefined,
-    list: new Map((found ?? []).map((group, at) => [at, group ?? ''])),
+    list: new Map((found?.groups ?? []).map((group, at) => [at, group ?? ''])),
   });
-  return found !== null;
+  return found !== undefined;
 }

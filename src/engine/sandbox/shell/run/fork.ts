@@ -1,4 +1,6 @@
+import { SystemError } from '../../kernel/errors.ts';
 import type { Descriptors as Files, Signal, Task } from '../../kernel/process.ts';
+import { ExpansionError } from '../control.ts';
 import { environment } from '../parameters.ts';
 import { Shell } from '../shell-state.ts';
 import { ignoredSignals, SIGNALS } from '../signals.ts';
@@ -23,7 +25,7 @@ export function fork(shell: Shell, options: ForkOptions, run: (child: Shell) => 
   const snapshot = { ...shell.snapshot(), numbers: [...options.files.keys()] };
   const caught = shell.catching ? SIGNALS.filter((signal) => shell.catches.has(signal)) : [];
   const ignore = [...ignoredSignals(shell), ...(options.ignore ?? [])];
-  return process.spawn({
+  const spawn: Parameters<typeof process.spawn>[0] = {
     argv: process.argv,
     env: environment(shell),
     files: options.files,
@@ -37,5 +39,12 @@ export function fork(shell: Shell, options: ForkOptions, run: (child: Shell) => 
       }
       return yield* runToEnd(copy, run(copy));
     },
-  });
+  };
+  try {
+    return process.spawn(spawn);
+  } catch (error) {
+    if (!(error instanceof SystemError) || error.code !== 'EAGAIN') throw error;
+    const bash = shell.kind === 'bash';
+    throw new ExpansionError(`${bash ? 'fork' : "can't fork"}: ${error.message}`, bash ? 254 : 2, true);
+  }
 }

@@ -3,7 +3,7 @@ import { Return } from '../control.ts';
 import type { FunctionDefinition, Shell } from '../shell-state.ts';
 
 /** Calls of functions within one another before the shell gives up. */
-const DEEPEST = 800;
+const DEEPEST = 250;
 
 /** Calls a shell function. @returns its status */
 export function* callFunction(

@@ -27,7 +27,9 @@ export interface PatternOptions {
 }
 
 /** Expressions with back references can only be matched by trying; this long a text is tried. */
-const LONGEST_TRIED = 4096;
+const LONGEST_TRIED = 1024;
+/** With choices or repetitions in one another too, each character can double the tries. */
+const LONGEST_NESTED = 24;
 
 /** Compiles a POSIX expression. Throws PatternError. */
 export function compilePattern(source: string, options: PatternOptions): Pattern {
@@ -55,8 +57,9 @@ export function compilePattern(source: string, options: PatternOptions): Pattern
 function native(node: Node, groups: number, options: PatternOptions, back: boolean): Pattern {
   const flags = `g${options.ignoreCase === true ? 'i' : ''}${options.lines === true ? 'm' : ''}`;
   const expression = new RegExp(toSource(node), flags);
+  const nests = back && needsMachine(node);
   const exec = (text: string, from = 0): Match | undefined => {
-    if (back && text.length > LONGEST_TRIED) throw new PatternError('big');
+    if (back && text.length > (nests ? LONGEST_NESTED : LONGEST_TRIED)) throw new PatternError('big');
     expression.lastIndex = from;
     const match = expression.exec(text);
     return match === null

@@ -746,7 +746,7 @@ export class Machine {
   }
 
   *#execute(node: Statement): Task<void> {
-    if (++this.#steps % 2000 === 0) yield* this.#tool.process.work(0.5);
+    if (++this.#steps % 2000 === 0) yield* this.#tool.process.work(4);
     switch (node.kind) {
       case 'block':
         for (const one of node.body) yield* this.#execute(one);
@@ -796,7 +796,7 @@ export class Machine {
 
   /** Runs a loop's body. @returns true if it was left with break */
   *#body(node: Statement): Task<boolean> {
-    if (++this.#steps % 2000 === 0) yield* this.#tool.process.work(0.5);
+    if (++this.#steps % 2000 === 0) yield* this.#tool.process.work(4);
     try {
       yield* this.#execute(node);
     } catch (error) {

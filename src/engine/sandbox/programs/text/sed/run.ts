@@ -178,7 +178,10 @@ class Run {
     let substituted = false;
     let steps = 0;
     for (let at = 0; at < this.#commands.length; at++) {
-      if (++steps % TURN === 0) yield* this.#tool.process.work(0.5);
+      // Work on a long line is more.
+      const before = steps;
+      steps += 1 + (this.#space.length >> 5);
+      if (Math.floor(steps / TURN) > Math.floor(before / TURN)) yield* this.#tool.process.work(4);
       const command = this.#commands[at]!;
       if (this.#selects(command, at) === command.negated) {
         if (command.name === '{') at = command.end;

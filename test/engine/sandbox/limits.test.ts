@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { student } from '../../helpers/student.ts';
+
+/** Milliseconds that a line may take before something stops it. Measured: at most 1,200; the machine may be busy. */
+const PATIENCE = 6000;
+
+/** What never ends by itself, or would take all there is: [what, the line, what was done before]. */
+const BOMBS: readonly (readonly [string, string, string?])[] = [
+  ['containers without end', 'while true; do docker run alpine; done'],
+  ['containers that stay', 'while true; do docker run -d alpine sleep 100; done'],
+  ['containers that go', 'while true; do docker run --rm alpine true; done'],
+  ['volumes without end', 'while true; do docker volume create; done'],
+  ['networks without end', 'while true; do docker network create x$RANDOM$RANDOM; done'],
+  ['tags without end', 'i=0; while true; do docker tag alpine t$((i++)); done'],
+  ['a loop of the shell', 'while :; do :; done'],
+  ['a loop in a container', 'docker run --rm alpine sh -c "while :; do :; done"'],
+  ['a loop that prints', 'while true; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done'],
+  ['a fork bomb', 'f() { f | f & }; f; sleep 100'],
+  ['a fork bomb in a container', 'docker run --rm alpine sh -c "f() { f & f; }; f"'],
+  ['a script that runs itself', './s.sh', 'printf "#!/bin/sh\\n./s.sh\\n" > s.sh; chmod +x s.sh'],
+  ['yes without newlines into a file', "yes | tr -d '\\n' > f"],
+  ['numbers into a file', 'seq 1 1000000000000 > f'],
+  ['random bytes into a file', 'cat /dev/urandom > f'],
+  ['a file that feeds itself', 'cat f >> f', 'echo hello > f'],
+  ['a directory in a directory', 'while mkdir a && cd a; do :; done'],
+  ['elements of an array', 'x=1; while true; do arr[x++]=1; done'],
+  ['awk for ever', 'awk "BEGIN { while (1) ; }"'],
+  ['awk that remembers', 'awk "BEGIN { for (;;) a[i++] = i }"'],
+  ['sed for ever', "echo x | sed ':a; ba'"],
+  ['sed that makes it longer', "echo x | sed ':a; s/x/xx/; ta'"],
+  ['a log without end', 'docker logs -f $(docker run -d alpine sh -c "while :; do date; sleep 1; done")'],
+];
+
+/** What must end by itself, with an error or with less than was asked for. */
+const GREEDY: readonly (readonly [string, string, string?])[] = [
+  ['a variable that doubles', 'x=aaaaaaaaaa; while true; do x=$x$x; done'],
+  ['a substitution of zeros', 'x=$(head -c 1G /dev/zero | tr "\\0" a)'],
+  ['a substitution of yes', 'x=$(yes)'],
+  [
+    'a replacement that grows',
+    'x=$(printf %1000000s); y=${x// /aaaaaaaaaaaaaaaaaaaaaaaaaaaaa}; z=${y//a/aaaaaaaaaaaaaaaaa}',
+  ],
+  ['all lines of zeros', 'tail /dev/zero; sort /dev/zero; cat /dev/zero | grep x'],
+  ['the last of very many', 'seq 1 1000000000000 | tail -1'],
+  ['braces', 'echo {1..9}{1..9}{1..9}{1..9}{1..9}{1..9}{1..9}{1..9}{1..9} {1..1000000000} | wc -c'],
+  ['widths', "printf '%999999999d %.999999999f %*s' 1 1 999999999 x | wc -c"],
+  ['recursion', 'f() { f; }; f'],
+  ['recursion of eval', 'f() { eval f; }; f'],
+  ['a file that sources itself', 'source s.sh', 'echo "source s.sh" > s.sh'],
+  ['a trap that traps', 'trap "kill -TERM \\$\\$" TERM; kill -TERM $$'],
+  ['recursion of awk', 'awk "function f() { f() } BEGIN { f() }"'],
+  ['powers', 'echo $((2**1000000000)) $((9**9**9)) $((1<<100000))'],
+  ['an array with a hole', 'arr[4000000000]=1; echo ${#arr[@]}'],
+  ['a hole in a file', 'dd if=/dev/zero of=f bs=1M seek=100000000 count=1; truncate -s 1000000000000 g'],
+  ['a file of zeros', 'dd if=/dev/zero of=f bs=1M count=500; cp f g; ls -l g'],
+  ['links in a circle', 'ln -s a b; ln -s b a; cat a; ls -R /proc/self/root | wc -l'],
+  [
+    'tries of grep',
+    'echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E "^(a+)+$"; echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E "^(a|aa)+$"',
+  ],
+  ['tries of sed', 'echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | sed -E "s/(a*)*b\\1x//"'],
+  ['tries of awk', 'echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | awk "/^(a+)+\\$/"'],
+  ['tries of [[ =~ ]]', '[[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab =~ ^(a+)+$ ]]'],
+  ['tries of case', 'case aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab in *a*a*a*a*a*a*a*a*a*a*c) ;; esac'],
+  [
+    'tries of ${x##…}',
+    'x=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab; : ${x##*a*a*a*a*a*a*a*a*a*c} ${x#*a*a*a*a*a*a*a*c}',
+  ],
+  [
+    'tries of patterns in one another',
+    'shopt -s extglob; [[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab == +(+(a)) ]]',
+  ],
+  ['more than can be kept', 'cat < /dev/urandom | tee f1 f2 f3 > f4', ''],
+];
+
+describe('what never ends', () => {
+  it.each(BOMBS)('is stopped by a limit: %s', (_, line = '', before = '') => {
+    const { type, run } = student();
+    run(`docker pull -q alpine; ${before}`);
+    const began = performance.now();
+    const said = type(line);
+    expect(performance.now() - began).toBeLessThan(PATIENCE);
+    expect({ ...said, stdout: '', stderr: '' }).not.toMatchObject({ exit: 0, limit: undefined });
+    expect(run('echo $((6 * 7))')).toBe('42');
+  });
+});
+
+describe('what takes too much', () => {
+  it.each(GREEDY)('ends, and the shell is still there: %s', (_, line = '', before = '') => {
+    const { type, run } = student();
+    run(`: ${before === '' ? '' : `; ${before}`}`);
+    const began = performance.now();
+    type(line);
+    expect(performance.now() - began).toBeLessThan(PATIENCE);
+    expect(run('echo $((6 * 7))')).toBe('42');
+  });
+
+  it('leaves this process less than 500 MB larger', () => {
+    expect(process.memoryUsage().rss / 1024 / 1024).toBeLessThan(1000);
+  });
+});
+
+describe('bad input', () => {
+  it('a quote that is never closed waits for more, and ends with the shell', () => {
+    const { sandbox } = student();
+    sandbox.line("echo 'one");
+    expect(sandbox.run()).toMatchObject({ kind: 'prompt', continuation: true });
+    sandbox.line("two'");
+    expect(sandbox.run()).toMatchObject({ kind: 'prompt', continuation: false });
+  });
+
+  it('a line of a megabyte', () => {
+    const { type } = student();
+    expect(type(`echo ${'a'.repeat(1_000_000)} | wc -c`)).toMatchObject({ exit: 0, stdout: '1000001\n' });
+    expect(type(`docker run ${'x '.repeat(200_000)}`).exit).toBe(125);
+  });
+
+  it.each([
+    '('.repeat(100_000),
+    ')'.repeat(100_000),
+    `echo ${'$('.repeat(20_000)}${')'.repeat(20_000)}`,
+    `echo ${'${a:-'.repeat(20_000)}${'}'.repeat(20_000)}`,
+    `echo $((${'('.repeat(20_000)}1${')'.repeat(20_000)}))`,
+    `echo ${'{a,'.repeat(20_000)}${'}'.repeat(20_000)}`,
+    `[[ ${'( '.repeat(20_000)} a ${' )'.repeat(20_000)} ]]`,
+    'if true; then '.repeat(20_000),
+    `case x in ${'(x) case x in '.repeat(10_000)}`,
+    `echo a | grep -E '${'('.repeat(20_000)}a${')'.repeat(20_000)}'`,
+    `awk 'BEGIN { print ${'('.repeat(20_000)}1${')'.repeat(20_000)} }'`,
+    `echo ${'a'.repeat(100_000)} | sed -E 's/${'(a)'.repeat(9)}*/\\1/'`,
+  ])('much in one another (%#)', (line) => {
+    const { sandbox, type } = student();
+    const began = performance.now();
+    type(line);
+    expect(performance.now() - began).toBeLessThan(PATIENCE);
+    expect(sandbox.world().containers).toEqual([]);
+  });
+
+  it('bytes that are no text', () => {
+    const { type, run } = student();
+    const bytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join('');
+    type(
+      bytes
+        .replaceAll('\n', '')
+        .replaceAll("'", '')
+        .replaceAll('"', '')
+        .replaceAll('`', '')
+        .replaceAll('(', '')
+        .replaceAll('\\', ''),
+    );
+    type('\0\u0001\uffff\ud800');
+    run('docker pull -q alpine');
+    expect(run("printf '\\x00\\xff\\xfe' | docker run -i --rm alpine wc -c")).toBe('3');
+  });
+
+  it('a thousand flags', () => {
+    const { run, type } = student();
+    const flags = Array.from({ length: 1000 }, (_, at) => `-e A${at}=${at} --label l${at}=x`).join(' ');
+    expect(run(`docker run --rm ${flags} alpine env 2>/dev/null | grep -c ^A`)).toBe('1000');
+    expect(type(`docker run ${'-p 80:80 '.repeat(1000)} alpine true`).exit).toBe(125);
+    expect(type(`docker run ${'--nosuch '.repeat(1000)} alpine`).exit).toBe(125);
+  });
+});
