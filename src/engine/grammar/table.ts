@@ -77,10 +77,3 @@ function grow(): Branch {
 
 /** The words after `docker`, as a tree. */
 export const ROOT: Branch = grow();
-
-/** @returns the command of a full name or alias, words parted by spaces; undefined if there is none */
-export function findCommand(name: string): CommandSpec | undefined {
-  let at: Branch | undefined = ROOT;
-  for (const word of name.split(' ')) at = at?.next.get(word);
-  return at?.command;
-}
