@@ -84,7 +84,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const docker = dockerProgram(daemon, {
     ...(language !== undefined && { language }),
     buildCache: builder.cache,
-    plugins: new Map([...builder.plugins, ['compose', createCompose({ build: builder.plugins.get('buildx build')! })], ...(plugins ?? [])]),
+    plugins: new Map([
+      ...builder.plugins,
+      ['compose', createCompose({ build: builder.plugins.get('buildx build')! })],
+      ...(plugins ?? []),
+    ]),
   });
   const session = createSession(kernel, { output, ...(terminal !== undefined && { terminal }) });
   const execute: Sandbox['execute'] = (argv, how) => executeDocker(kernel, docker, argv, how?.stdin ?? '');
