@@ -32,7 +32,7 @@ export async function editText(
     const { say, next } = editLine(state, undefined, words.editor);
     if (say.length > 0) shell.say(say.join('\n'));
     state = next;
-    const typed = await shell.prompt.ask(state.mode.kind === 'command' ? 'edit> ' : '');
+    const typed = await shell.prompt.ask(state.mode.kind === 'command' ? 'edit> ' : '', false);
     if (typed.kind === 'end' || (typed.kind === 'interrupt' && state.mode.kind === 'command'))
       return undefined;
     const outcome = editLine(state, typed.kind === 'interrupt' ? '.' : typed.text, words.editor);

@@ -10,6 +10,7 @@ import { begin, update } from '../tutor/quiz/update.ts';
 import type { Node } from '../view/nodes.ts';
 import { narrateQuiz, quizPrompt } from '../view/quiz/narrate.ts';
 import type { LabRun } from './lab-run.ts';
+import type { ShellPrompt } from './shell-prompt.ts';
 
 /**
  * Answers the question on hand from a line, `answer <option>` or `answer <task> <option>`.
@@ -58,24 +59,25 @@ function readValue(type: string, text: string): unknown {
 /** How a question is put at a prompt. */
 export interface Asking {
   readonly lang: Lang;
+  readonly prompt: Pick<ShellPrompt, 'ask' | 'writeLines'>;
   print(nodes: readonly Node[]): void;
-  /** A line that was typed; nothing, if there are no more. */
-  ask(prompt: string): Promise<string | undefined>;
   record(events: readonly EventBody[]): void;
+  /** What ^C does: it gives the line up, as in a shell, or leaves. */
+  readonly interrupt: 'again' | 'leave';
 }
+
+/** How a question ended: answered, or the learner would rather leave, or the terminal is gone. */
+export type Asked = 'answered' | 'left' | 'interrupted' | 'gone';
 
 const NO_VIEWPORT = { maxScroll: 0, bodyRows: 1 };
 const SEED_LENGTH = 6;
 
-/**
- * Asks the question on hand, line by line: the answer, how sure the learner is, and then what is so.
- *
- * @returns false if the learner would rather leave
- */
-export async function askOnHand(run: LabRun, { lang, print, ask, record }: Asking): Promise<boolean> {
+/** Asks the questions on hand, line by line: the answer, how sure the learner is, and then what is so. */
+export async function askOnHand(run: LabRun, asking: Asking): Promise<Asked> {
+  const { lang, print, record } = asking;
   const task = taskOnHand(run.state);
   const asked = itemsOfLab(run.state.lab).find(({ item }) => !isDo(task) && item.id === task?.ask.id);
-  if (asked === undefined) return true;
+  if (asked === undefined) return 'answered';
   const { title, languages } = run.state.lab;
   const seed = randomId(SEED_LENGTH);
   let state: QuizState = begin(
@@ -84,11 +86,11 @@ export async function askOnHand(run: LabRun, { lang, print, ask, record }: Askin
   // The title stands above already: only the question is new.
   print(narrateQuiz({ ...state, at: -1 }, state));
   while (state.phase.kind !== 'told') {
-    const line = await ask(`${quizPrompt(state)}\n> `);
-    if (line === undefined) return false;
+    const line = await typed(quizPrompt(state), asking);
+    if (typeof line === 'string') return line;
     const before = state;
-    const outcome = update(state, { type: 'line', line }, NO_VIEWPORT);
-    if (outcome.effects.some((effect) => effect.do === 'quit')) return false;
+    const outcome = update(state, { type: 'line', line: line.text }, NO_VIEWPORT);
+    if (outcome.effects.some((effect) => effect.do === 'quit')) return 'left';
     state = outcome.state;
     const given = state.answers[asked.key];
     // The lab itself records the answer; how sure the learner was is recorded as in a quiz.
@@ -97,5 +99,19 @@ export async function askOnHand(run: LabRun, { lang, print, ask, record }: Askin
     record(outcome.events.filter(({ type }) => type === 'sure'));
     print(narrateQuiz(before, state));
   }
-  return true;
+  return 'answered';
+}
+
+/** A line for a question; or how the learner left. */
+async function typed(
+  question: string,
+  { prompt, interrupt }: Asking,
+): Promise<{ readonly text: string } | Asked> {
+  prompt.writeLines(`${question}\n`);
+  for (;;) {
+    const line = await prompt.ask('> ', false);
+    if (line.kind === 'line') return line;
+    if (line.kind === 'end') return line.gone ? 'gone' : 'left';
+    if (interrupt === 'leave') return 'interrupted';
+  }
 }

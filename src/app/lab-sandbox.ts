@@ -1,6 +1,5 @@
-/** Labs on the sandbox: its session driven line by line. */
+/** Labs on the sandbox where nobody sits: their solutions typed line by line, for the lint. */
 import type { OpenReplayEngine } from '../lint/replay.ts';
-import type { LabEngine, LabSurroundings, LineEnd, OpenLabEngine } from './lab-engine.ts';
 import { openSandbox, type Sandbox } from './open-sandbox.ts';
 import type { Session } from './session.ts';
 
@@ -10,95 +9,69 @@ const PATIENCE = 10 * 60_000;
 /** How often one line may read what is at its end already before it is stopped. */
 const MOST_ENDS = 100;
 
-/**
- * Opens sandboxes for labs.
- *
- * @param terminal the size of the terminal that the learner sits at, if they do
- */
-export function labSandboxes(
-  session: Session,
-  terminal?: { readonly columns: number; readonly rows: number },
-): OpenLabEngine {
-  return async (files, surroundings) => {
-    const sandbox = await openSandbox(session, {
-      files,
-      output: surroundings.write,
-      ...(terminal !== undefined && { terminal }),
-    });
-    sandbox.run(sandbox.now());
-    return engineOf(sandbox, surroundings);
-  };
-}
-
-/** A sandbox as an engine of labs. */
-export function engineOf(sandbox: Sandbox, surroundings: LabSurroundings): LabEngine {
-  return {
-    port: sandbox,
-    now: () => sandbox.now(),
-    pass: (milliseconds) => sandbox.advance(milliseconds),
-    type: async (line) => {
-      sandbox.line(line);
-      return await toPrompt(sandbox, surroundings);
-    },
-    undo: () => sandbox.undo(),
-    redo: () => sandbox.redo(),
-  };
-}
+/** How a typed line ended. */
+export type LineEnd =
+  /** The prompt is back. */
+  | 'done'
+  /** The command goes on: the next line belongs to it. */
+  | 'more'
+  /** It went on and on, or waited for ever, and was stopped. */
+  | 'stopped'
+  /** The shell was left. */
+  | 'left';
 
 /** Sandboxes for the lint: what commands write is kept, and nobody sits at their input. */
 export function replaySandboxes(session: Session): OpenReplayEngine {
-  const open = labSandboxes(session);
   return async (files) => {
     let output = '';
-    const engine = await open(files, {
-      write: (_, bytes) => {
+    const sandbox = await openSandbox(session, {
+      files,
+      output: (_, bytes) => {
         output += bytes;
       },
     });
+    sandbox.run(sandbox.now());
     return {
-      port: engine.port,
-      now: () => engine.now(),
-      pass: (milliseconds) => engine.pass(milliseconds),
+      port: sandbox,
+      now: () => sandbox.now(),
+      pass: (milliseconds) => sandbox.advance(milliseconds),
       async type(line) {
         output = '';
-        let end: LineEnd = { kind: 'more' };
-        for (const part of line.split('\n')) end = await engine.type(part);
-        return { output: Buffer.from(output, 'latin1').toString(), ended: end.kind === 'done' };
+        let end: LineEnd = 'more';
+        for (const part of line.split('\n')) end = typeLine(sandbox, part);
+        return { output: Buffer.from(output, 'latin1').toString(), ended: end === 'done' };
       },
     };
   };
 }
 
-/** Goes on until the prompt is back. */
-async function toPrompt(sandbox: Sandbox, { edit, input }: LabSurroundings): Promise<LineEnd> {
+/** Types a line, and goes on until the prompt is back. Every input is at its end; every file stays as it is in an editor. */
+export function typeLine(sandbox: Sandbox, line: string): LineEnd {
+  sandbox.line(line);
   const end = sandbox.now() + PATIENCE;
   for (let ends = 0; ; ) {
-    const turn = sandbox.run(input === undefined ? end : undefined);
+    const turn = sandbox.run(end);
     switch (turn.kind) {
       case 'prompt':
-        return turn.continuation ? { kind: 'more' } : { kind: 'done', exit: turn.status };
+        return turn.continuation ? 'more' : 'done';
       case 'ended':
-        return { kind: 'left', exit: turn.status };
+        return 'left';
       case 'edit':
-        sandbox.edited(await edit?.(turn.request.path, turn.request.text));
+        sandbox.edited(undefined);
         break;
-      case 'limit':
-        return stopped(sandbox, 'limit');
-      case 'input': {
-        if (!sandbox.wantsInput() || ends >= MOST_ENDS) return stopped(sandbox, 'endless');
-        const line = await input?.();
-        if (line === undefined) ends += 1;
-        sandbox.input(line ?? null);
+      case 'input':
+        if (!sandbox.wantsInput() || ends >= MOST_ENDS) return stopped(sandbox);
+        ends += 1;
+        sandbox.input(null);
         break;
-      }
-      case 'later':
-        return stopped(sandbox, 'endless');
+      default:
+        return stopped(sandbox);
     }
   }
 }
 
-function stopped(sandbox: Sandbox, why: 'limit' | 'endless'): LineEnd {
+function stopped(sandbox: Sandbox): LineEnd {
   sandbox.interrupt();
   sandbox.run(sandbox.now());
-  return { kind: 'stopped', why };
+  return 'stopped';
 }

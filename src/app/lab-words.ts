@@ -3,7 +3,7 @@
 import { playKo } from '../text/messages/play.ko.ts';
 import { ownLine } from './play/words.ts';
 
-export const LAB_WORDS = [
+const LAB_WORDS = [
   'help',
   'tasks',
   'hint',
@@ -20,7 +20,7 @@ export const LAB_WORDS = [
 export type LabWord = (typeof LAB_WORDS)[number];
 
 /** Korean words, understood in every language. */
-const ALIASES: Readonly<Record<string, string>> = {
+export const LAB_ALIASES: Readonly<Record<string, string>> = {
   ...playKo.aliases,
   과제: 'tasks',
   힌트: 'hint',
@@ -34,6 +34,6 @@ const ALONE: readonly LabWord[] = ['tasks', 'hint', 'solution'];
 
 /** The word of our own that a line begins with; nothing if the line belongs to the shell. */
 export function labLine(line: string): { readonly word: LabWord; readonly rest: string } | undefined {
-  const own = ownLine(line, LAB_WORDS, ALIASES);
+  const own = ownLine(line, LAB_WORDS, LAB_ALIASES);
   return own !== undefined && ALONE.includes(own.word) && own.rest !== '' ? undefined : own;
 }

@@ -61,7 +61,7 @@ async function onTerminal(
   });
   if (!done) return exitCode;
   const next = nextLab(catalog, await session.progress());
-  session.print([GAP, ...nextLabNodes(session, next?.key === found.key ? undefined : next?.entry)]);
+  session.print([GAP, ...nextLabNodes(session.lang, next?.key === found.key ? undefined : next?.entry)]);
   return EXIT.done;
 }
 

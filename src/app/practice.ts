@@ -15,6 +15,9 @@ export async function practise(session: Session, lesson: Lesson, step: string, l
   if (tried === undefined) return false;
   const { labOnTerminal } = await import('./lab-terminal.ts');
   // The lesson records that it was done; the lab that it is made of here has no name of its own.
-  const { done } = await labOnTerminal({ ...session, lang }, labOfTry(tried, lesson), {}, () => undefined);
+  const { done } = await labOnTerminal({ ...session, lang }, labOfTry(tried, lesson), {
+    ends: true,
+    record: () => undefined,
+  });
   return done;
 }

@@ -40,12 +40,19 @@ export interface ShellPrompt {
    * Waits for a line. What was typed ahead comes first, and is shown as if it were typed now.
    *
    * @param prompt what stands before it; empty for a program's own input
+   * @param kept false: the line is no command, and does not come back with the arrow keys
    */
-  ask(prompt: string): Promise<Typed>;
-  /** Waits until a moment has passed or a key that matters comes: ^C at once; a line or ^D only if `lines` are wanted. */
-  pause(milliseconds: number, lines: boolean): Promise<Typed | undefined>;
+  ask(prompt: string, kept?: boolean): Promise<Typed>;
+  /**
+   * Waits until a moment has passed or a key that matters comes: ^C at once; a line or ^D only if `lines` are wanted.
+   *
+   * @param before what stands before the line; what a program has written there, unless said otherwise
+   */
+  pause(milliseconds: number, lines: boolean, before?: string): Promise<Typed | undefined>;
   /** Writes on the terminal, where the learner sees it. */
   write(text: string | Uint8Array): void;
+  /** Writes lines, after the end of one that was begun. */
+  writeLines(text: string): void;
   /** Hands the terminal to another program, and takes it back. */
   away<T>(work: () => T): T;
   /** Every line of this session and the earlier ones, the newest first. */
@@ -68,12 +75,14 @@ export function openShellPrompt(options: PromptOptions): ShellPrompt {
   const { stdin, stdout } = host;
   const keys = new PassThrough();
   const screen = new Screen(stdout);
-  const queue: Typed[] = [];
+  const queue: { readonly typed: Typed; readonly shown: boolean }[] = [];
   let waiting: ((typed: Typed) => void) | undefined;
   let wants: 'all' | 'interrupt' = 'all';
   let listed: string | undefined;
   /** What stands in the line of the cursor: a program's own prompt, which the line editor must not wipe away. */
   let tail = '';
+  /** Whether a line that comes now is worth keeping. */
+  let keeps = true;
 
   const editor: Interface & { history?: string[] } = createInterface({
     input: keys,
@@ -86,20 +95,25 @@ export function openShellPrompt(options: PromptOptions): ShellPrompt {
   });
   editor.on('history', (lines: string[]) => {
     // Whoever begins a line with a space wants it forgotten (bash: HISTCONTROL=ignorespace); a second time says nothing.
-    if (/^\s/.test(lines[0] ?? '') || lines[0] === lines[1]) lines.shift();
+    if (!keeps || /^\s/.test(lines[0] ?? '') || lines[0] === lines[1]) lines.shift();
   });
   const deliver = (typed: Typed): void => {
     if (waiting !== undefined && (wants === 'all' || typed.kind === 'interrupt')) {
       const take = waiting;
       waiting = undefined;
-      screen.muted = true;
-      tail = '';
+      rest();
       take(typed);
-    } else if (typed.kind === 'interrupt') {
-      // What was typed ahead of ^C is given up with it.
-      queue.length = 0;
-      queue.push(typed);
-    } else queue.push(typed);
+      return;
+    }
+    // What was typed ahead of ^C is given up with it.
+    if (typed.kind === 'interrupt') queue.length = 0;
+    queue.push({ typed, shown: !screen.muted });
+    if (!screen.muted) rest();
+  };
+  const rest = (): void => {
+    screen.muted = true;
+    tail = '';
+    keeps = true;
   };
   // All that comes behind a line in the same breath is typed ahead: it is shown when its turn comes.
   editor.on('line', (text) => deliver({ kind: 'line', text: text.normalize('NFC') }));
@@ -127,6 +141,8 @@ export function openShellPrompt(options: PromptOptions): ShellPrompt {
       if (part === CTRL_C) interrupt();
       else if (part === CTRL_D && editor.line === '') deliver({ kind: 'end', gone: false });
       else if (part === CTRL_Z) suspend();
+      // Tabs among other text are pasted and mean no completion; tabs alone are keys, however fast they come.
+      else if (/^\t+$/.test(part)) for (const tab of part) keys.write(tab);
       else if (part !== '') keys.write(Buffer.from(part, 'latin1'));
     }
   };
@@ -158,33 +174,48 @@ export function openShellPrompt(options: PromptOptions): ShellPrompt {
   });
 
   setRawMode(stdin, true);
-  stdin.on('data', onData).on('end', gone).on('error', gone);
+  // Whoever had the terminal before has paused its keys.
+  stdin.on('data', onData).on('end', gone).on('error', gone).resume();
   stdout.on('resize', resized);
 
+  function write(text: string | Uint8Array): void {
+    // What is being typed makes room for what a program writes meanwhile, and is shown again behind it.
+    if (!screen.muted) {
+      const { rows } = editor.getCursorPos();
+      stdout.write(`${rows > 0 ? `\x1b[${rows}A` : ''}\r${ERASE_BELOW}`);
+    }
+    screen.muted = true;
+    stdout.write(text);
+    const shown = typeof text === 'string' ? text : Buffer.from(text).toString();
+    const start = Math.max(shown.lastIndexOf('\n'), shown.lastIndexOf('\r')) + 1;
+    tail = (start === 0 ? tail : '') + shown.slice(start);
+  }
+
   return {
-    ask(prompt) {
+    ask(prompt, kept = true) {
       const next = queue.shift();
       if (tail !== '') stdout.write('\n');
       tail = '';
       if (next !== undefined) {
-        if (next.kind === 'line') stdout.write(`${prompt}${next.text}\n`);
-        return Promise.resolve(next);
+        if (next.typed.kind === 'line' && !next.shown) stdout.write(`${prompt}${next.typed.text}\n`);
+        return Promise.resolve(next.typed);
       }
       return new Promise((resolve) => {
         wants = 'all';
+        keeps = kept;
         waiting = resolve;
         screen.muted = false;
         editor.setPrompt(prompt);
         editor.prompt(true);
       });
     },
-    pause(milliseconds, lines) {
-      const at = queue.findIndex(({ kind }) => lines || kind === 'interrupt');
+    pause(milliseconds, lines, before) {
+      const at = queue.findIndex(({ typed }) => lines || typed.kind === 'interrupt');
       if (at >= 0) {
         const [ahead] = queue.splice(at, 1);
-        if (ahead?.kind === 'line') stdout.write(`${ahead.text}\n`);
+        if (ahead?.typed.kind === 'line' && !ahead.shown) stdout.write(`${ahead.typed.text}\n`);
         tail = '';
-        return Promise.resolve(ahead);
+        return Promise.resolve(ahead?.typed);
       }
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
@@ -192,26 +223,20 @@ export function openShellPrompt(options: PromptOptions): ShellPrompt {
           resolve(undefined);
         }, milliseconds);
         wants = lines ? 'all' : 'interrupt';
+        keeps = !lines;
         waiting = (typed) => {
           clearTimeout(timer);
           resolve(typed);
         };
         if (lines && screen.muted) {
           screen.muted = false;
-          editor.setPrompt(tail);
+          editor.setPrompt(before ?? tail);
           editor.prompt(true);
         }
       });
     },
-    write(text) {
-      // What is being typed makes room for what a program writes meanwhile, and is shown again behind it.
-      if (!screen.muted) stdout.write(`\r${ERASE_BELOW}`);
-      screen.muted = true;
-      stdout.write(text);
-      const shown = typeof text === 'string' ? text : Buffer.from(text).toString();
-      const start = Math.max(shown.lastIndexOf('\n'), shown.lastIndexOf('\r')) + 1;
-      tail = (start === 0 ? tail : '') + shown.slice(start);
-    },
+    write,
+    writeLines: (text) => write(tail === '' || !screen.muted ? text : `\n${text}`),
     away(work) {
       tail = '';
       stdin.pause();

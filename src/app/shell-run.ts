@@ -6,7 +6,6 @@ import { playMessagesOf } from '../text/messages/play.ts';
 import { columnNodes } from '../view/columns.ts';
 import type { Node } from '../view/nodes.ts';
 import type { Sandbox } from './open-sandbox.ts';
-import { ownLine } from './play/words.ts';
 import type { Session } from './session.ts';
 import { keepHistory, readHistory } from './shell-history.ts';
 import {
@@ -43,14 +42,19 @@ export interface ShellOptions<Word extends string> {
   open(to: ShellOutput): Promise<Sandbox>;
   /** Shown before the first prompt. */
   readonly greeting: readonly Node[];
-  /** Words that are not the shell's. */
-  readonly words: readonly Word[];
-  /** Answers one of them. @returns `shell` for a line that the shell takes after all, `leave` to end */
+  /** The word that a line begins with, if it is not the shell's. */
+  own(line: string): { readonly word: Word; readonly rest: string } | undefined;
+  /** Answers such a word. @returns `shell` for a line that the shell takes after all, `leave` to end */
   answer(word: Word, rest: string, shell: Shell): Promise<'done' | 'shell' | 'leave'>;
   /** What the tab key finds. */
   complete(before: string, sandbox: Sandbox, directory: string): Completions;
-  /** Called when a command has ended, before the next prompt. @returns `leave` to end */
-  after?(shell: Shell): Promise<'done' | 'leave'>;
+  /**
+   * Called before each prompt for a command, the first one too.
+   *
+   * @param typed the command that has just ended, as it was typed; nothing after a word of our own
+   * @returns `leave` to end
+   */
+  between?(shell: Shell, typed?: string): Promise<'done' | 'leave'>;
 }
 
 /** How long waiting is watched, for each command, before it is skipped. Milliseconds. */
@@ -102,7 +106,9 @@ export async function runShell<Word extends string>(
       written += bytes.length;
       prompt.write(Buffer.from(bytes, 'latin1'));
     },
-    terminal: { columns: host.stdout.columns || 80, rows: host.stdout.rows || 24 },
+    get terminal() {
+      return { columns: host.stdout.columns || 80, rows: host.stdout.rows || 24 };
+    },
   };
   const resized = (): void => sandbox?.resize(host.stdout.columns || 80, host.stdout.rows || 24);
   host.stdout.on('resize', resized);
@@ -110,22 +116,23 @@ export async function runShell<Word extends string>(
     sandbox: () => sandbox!,
     replace: (next) => {
       sandbox = next;
-      next.run(next.now());
+      settled();
     },
     to,
     prompt,
-    show: (nodes) => prompt.write(render(nodes)),
-    say: (text) => prompt.write(`${text}\n`),
+    show: (nodes) => prompt.writeLines(render(nodes)),
+    say: (text) => prompt.writeLines(`${text}\n`),
   };
-  const say = (text: string): void => prompt.write(`${terminal.theme(text, 'muted')}\n`);
+  const say = (text: string): void => shell.say(terminal.theme(text, 'muted'));
 
   try {
     prompt.write(render(options.greeting));
     // The prompt is there at once; the sandbox is switched on while the learner reads and types.
-    const first = prompt.ask('$ ');
+    const first = options.between === undefined ? prompt.ask('$ ') : undefined;
     await new Promise((resolve) => setImmediate(resolve));
     sandbox = await options.open(to);
-    sandbox.run(sandbox.now());
+    settled();
+    if ((await options.between?.(shell)) === 'leave') return EXIT.done;
     return await commands(first);
   } finally {
     host.stdout.off('resize', resized);
@@ -133,9 +140,16 @@ export async function runShell<Word extends string>(
     prompt.close();
   }
 
-  async function commands(first: Promise<Typed>): Promise<number> {
+  /** Takes note of where the shell is: it is at its prompt. */
+  function settled(): void {
+    const turn = shell.sandbox().run(shell.sandbox().now());
+    if (turn.kind === 'prompt') ({ directory } = turn);
+  }
+
+  async function commands(first: Promise<Typed> | undefined): Promise<number> {
     let continuation = false;
-    let next: Promise<Typed> | undefined = first;
+    let next = first;
+    let lines: string[] = [];
     let asked = host.now();
     for (;;) {
       const typed: Typed = await (next ?? prompt.ask(continuation ? '> ' : '$ '));
@@ -152,10 +166,12 @@ export async function runShell<Word extends string>(
         if (!typed.gone) prompt.write('\n');
         return typed.gone ? EXIT.interrupted : EXIT.done;
       } else {
-        const own = continuation ? undefined : ownLine(typed.text, options.words);
+        const own = continuation ? undefined : options.own(typed.text);
         const how = own === undefined ? 'shell' : await options.answer(own.word, own.rest, shell);
         if (how === 'leave') return EXIT.done;
-        if (how === 'shell') {
+        if (how === 'done') settled();
+        else {
+          lines.push(typed.text);
           shell.sandbox().line(own === undefined ? typed.text : `${own.word} ${own.rest}`.trimEnd());
           turn = await settle();
         }
@@ -165,8 +181,11 @@ export async function runShell<Word extends string>(
         ({ directory } = turn);
         ({ continuation } = turn);
       }
-      if (!continuation && options.after !== undefined && (await options.after(shell)) === 'leave')
-        return EXIT.done;
+      if (!continuation) {
+        const command = lines.length === 0 ? undefined : lines.join('\n');
+        lines = [];
+        if ((await options.between?.(shell, command)) === 'leave') return EXIT.done;
+      }
       asked = host.now();
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineOf } from '../../src/app/lab-sandbox.ts';
+import { typeLine } from '../../src/app/lab-sandbox.ts';
 import { loadPack } from '../../src/content/load.ts';
 import type { DoTask, Lab } from '../../src/content/types.ts';
 import { createSandbox } from '../../src/engine/sandbox/sandbox.ts';
@@ -109,16 +109,14 @@ describe('the labs of the built-in pack', () => {
       },
     });
     sandbox.run(sandbox.now());
-    const engine = engineOf(sandbox, { write: () => undefined });
     return {
-      port: engine.port,
-      now: () => engine.now(),
-      pass: (milliseconds) => engine.pass(milliseconds),
+      port: sandbox,
+      now: () => sandbox.now(),
+      pass: (milliseconds) => sandbox.advance(milliseconds),
       async type(line) {
         output = '';
-        let kind = '';
-        for (const part of line.split('\n')) ({ kind } = await engine.type(part));
-        return { output, ended: kind === 'done' };
+        const ends = line.split('\n').map((part) => typeLine(sandbox, part));
+        return { output, ended: ends.at(-1) === 'done' };
       },
     };
   };

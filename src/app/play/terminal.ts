@@ -5,7 +5,7 @@ import { openSandbox, type Sandbox } from '../open-sandbox.ts';
 import type { Session } from '../session.ts';
 import type { Completions } from '../shell-prompt.ts';
 import { runShell, type Shell } from '../shell-run.ts';
-import type { OwnWord } from './words.ts';
+import { type OwnWord, ownLine } from './words.ts';
 
 /** The words of `play`; what they do is loaded when one is typed. */
 const WORDS: readonly OwnWord[] = ['help', 'undo', 'redo', 'draw', 'explain', 'edit', 'reset', 'exit'];
@@ -20,7 +20,7 @@ export function playOnTerminal(session: Session): Promise<number> {
   return runShell<OwnWord>(session, {
     open: (to) => openSandbox(session, to),
     greeting: greetingNodes(words),
-    words: WORDS,
+    own: (line) => ownLine(line, WORDS),
     answer: (word, rest, shell) => answer(session, shell, word, rest),
     complete: completerFor(session, Object.entries(words.words)),
   });

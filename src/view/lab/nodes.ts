@@ -30,16 +30,28 @@ export function introNodes({ intro }: Lab, lang: Lang): Node[] {
 /** The tasks, those that are met, the one on hand, those to come. */
 export function taskListNodes(state: LabState, lang: Lang): Node[] {
   const onHand = taskOnHand(state);
-  return state.lab.tasks.map((task, index) => {
-    const met = state.met.includes(task.id);
-    const now = task === onHand;
-    const sign = met ? '✓' : now ? '▸' : ' ';
-    return {
-      t: 'text',
-      lead: span(`${sign} ${index + 1} `, met ? 'good' : now ? 'accent' : 'muted'),
-      spans: taskSpans(task, lang),
-    };
-  });
+  return state.lab.tasks.map((task) =>
+    taskNode(state, task, state.met.includes(task.id) ? 'met' : task === onHand ? 'now' : 'later', lang),
+  );
+}
+
+const TASK_SIGNS = {
+  met: ['✓', 'good'],
+  undone: ['✗', 'bad'],
+  now: ['▸', 'accent'],
+  later: [' ', 'muted'],
+} as const;
+
+/** One task, with its number and how it stands. */
+export function taskNode(
+  { lab }: Pick<LabState, 'lab'>,
+  task: LabTask,
+  how: keyof typeof TASK_SIGNS,
+  lang: Lang,
+): Node {
+  const [sign, style] = TASK_SIGNS[how];
+  const number = lab.tasks.findIndex(({ id }) => id === task.id) + 1;
+  return { t: 'text', lead: span(`${sign} ${number} `, style), spans: taskSpans(task, lang) };
 }
 
 /** What a task asks for, in one line; of a question, the question. */
@@ -76,13 +88,12 @@ function sayNode(say: LabSay, state: LabState, lang: Lang): Node[] {
   const numberOf = (task: LabTask): number => state.lab.tasks.findIndex(({ id }) => id === task.id) + 1;
   switch (say.say) {
     case 'met': {
-      const done: Node = {
-        t: 'text',
-        lead: span('✓  ', 'good'),
-        spans: [span(lab.met(numberOf(say.task)), 'strong')],
-      };
       const told = isDo(say.task) ? say.task.say : undefined;
-      return [done, ...(told === undefined ? [] : proseNodes(inLanguage(told, lang), 3)), GAP];
+      return [
+        taskNode(state, say.task, 'met', lang),
+        ...(told === undefined ? [] : proseNodes(inLanguage(told, lang), 4)),
+        GAP,
+      ];
     }
     case 'undone':
       return [
