@@ -59,8 +59,7 @@ describe('the package', () => {
       expect.arrayContaining([
         'bin/docker-tutor.cjs',
         'dist/main.cjs',
-        'dist/pack/index.json',
-        'dist/pack/lessons/vm-vs-container.json',
+        'dist/pack.archive',
         'dist/THIRD-PARTY-NOTICES.md',
         'LICENSE',
         'package.json',
@@ -89,7 +88,7 @@ describe('the package', () => {
     expect(made.code).toBe(0);
     expect(existsSync(join(project, 'mine', 'pack.yaml'))).toBe(true);
     const checked = await npm('npx', ['docker-tutor', 'pack', 'check', 'mine'], project);
-    expect(checked.stdout).toBe('Checking mine …\nno problems in 5 files\n');
+    expect(checked.stdout).toBe('Checking mine …\nno problems in 6 files\n');
   });
 
   it('has nothing for publint to complain of', async () => {

@@ -164,8 +164,8 @@ const CASES: readonly (readonly [
   [
     'a reset of nothing',
     ['reset'],
-    ['name a lesson, or say --all', 'For example: docker-tutor reset vm-vs-container'],
-    ['레슨 이름이나 --all이 필요합니다', '예: docker-tutor reset vm-vs-container'],
+    ['name a lesson or a lab, or say --all', 'For example: docker-tutor reset vm-vs-container'],
+    ['레슨이나 실습 이름, 또는 --all이 필요합니다', '예: docker-tutor reset vm-vs-container'],
   ],
   [
     'a reset that nobody can be asked about',
@@ -185,8 +185,14 @@ const CASES: readonly (readonly [
   [
     'a schema that is none',
     ['pack', 'schema', 'lessons'],
-    ['there is no schema `lessons`', 'It can be: lesson, quiz, pack, glossary, misconceptions.'],
-    ['`lessons` 스키마가 없습니다', '쓸 수 있는 값: lesson, quiz, pack, glossary, misconceptions.'],
+    [
+      'there is no schema `lessons`',
+      'It can be: lesson, quiz, lab, pack, glossary, misconceptions, registry.',
+    ],
+    [
+      '`lessons` 스키마가 없습니다',
+      '쓸 수 있는 값: lesson, quiz, lab, pack, glossary, misconceptions, registry.',
+    ],
   ],
   [
     'a pack whose name is no id',

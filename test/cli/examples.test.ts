@@ -4,8 +4,15 @@ import { run, shell } from '../helpers/cli.ts';
 import { exportOf, SOME_HISTORY } from '../helpers/history.ts';
 import { folderWith, newFolder } from '../helpers/temporary.ts';
 
-/** Examples that go on until they are stopped, or that ask on a terminal, or about answers that nobody has written. */
-const ENDLESS = / --watch$| reset vm-vs-container$| quiz\b| review\b/;
+/**
+ * Examples that go on until they are stopped, or that ask on a terminal, or about answers that nobody has written; labs
+ * that nobody solves, or on an engine that is not there.
+ */
+const ENDLESS =
+  / --watch$| reset vm-vs-container$| quiz\b| review\b| lab (run-and-stop|check)$| --engine docker$/;
+
+/** Commands that a lab and a sandbox are given. */
+const COMMANDS = 'docker run -d --name web nginx:alpine\ndocker stop web\ndocker rm web\n';
 
 describe('the examples of help', () => {
   it.each(
@@ -14,7 +21,7 @@ describe('the examples of help', () => {
       .filter((line) => !ENDLESS.test(line)),
   )('work as they stand: %s', async (line) => {
     // A folder where the files that examples name are there.
-    const cwd = folderWith({ 'progress.json': exportOf(SOME_HISTORY) });
+    const cwd = folderWith({ 'progress.json': exportOf(SOME_HISTORY), 'commands.txt': COMMANDS });
     if (!line.includes('pack new')) {
       for (const command of [['pack', 'new', 'my-pack']]) await run(command, { cwd });
     }

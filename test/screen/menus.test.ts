@@ -113,7 +113,7 @@ describe('reset in a terminal', () => {
   it('forgets on yes', async () => {
     const home = await usedHome();
     const screen = openProgram(['reset', 'vm-vs-container', '--lang', 'ko'], { home });
-    await screen.until('‘머신인가, 프로세스인가?’ 레슨의 기록을 지울까요?');
+    await screen.until('‘머신인가, 프로세스인가?’의 기록을 지울까요?');
     screen.type('y\r');
     expect((await screen.ended()).exitCode).toBe(0);
     expect(Object.keys((await progressOf(home)).lessons)).toEqual(['works-on-my-machine']);
