@@ -1,5 +1,5 @@
-# The programs of the engine: downloaded by apt with a configuration of its own (the machine's is neither changed nor
-# used), unpacked, never installed. Sourced by with-engine; uses $cache and $mirror.
+# The programs of the engine: downloaded by apt with a configuration of its own (of the machine's it takes the
+# mirror, and changes nothing), unpacked, never installed. Sourced by with-engine; uses $cache and $mirror.
 
 TRIXIE='docker.io docker-cli containerd docker-buildx docker-compose docker-registry busybox-static'
 # Debian 13's runc and iptables need libraries that Debian 12 does not have; 12's run on both.
@@ -8,6 +8,7 @@ BOOKWORM='runc tini iptables libip4tc2 libip6tc2 libxtables12 libnftnl11 libmnl0
 # Fills $cache/root, once. The packages stay as they were downloaded first; remove the folder for newer ones.
 fetch_packages() {
   [ -f "$cache/root/.complete" ] && return
+  [ -n "$mirror" ] || cannot "apt on this machine names no Debian mirror; set WITH_ENGINE_MIRROR"
   rm -rf "$cache/root" "$cache/apt" "$cache/debs"
   mkdir -p "$cache/apt/lists/partial" "$cache/apt/archives/partial" "$cache/apt/none" "$cache/debs" "$cache/root"
   local key=/usr/share/keyrings/debian-archive-keyring.gpg suite

@@ -70,6 +70,7 @@ export function* ps(compose: Compose): Task<number> {
     const [, key, value] = /^([^=]*)=(.*)$/.exec(filter) ?? [];
     if (key === undefined || value === undefined)
       throw new CommandError('arguments to --filter should be in form KEY=VAL');
+    // A filter that Compose itself knows of and answers so (cmd/compose/ps.go).
     if (key === 'source') throw new CommandError('not implemented');
     if (key !== 'status') throw new CommandError(`unknown filter ${key}`);
     statuses.push(value);

@@ -9,21 +9,30 @@ function installed(process: Process): InstalledPackage[] {
   return readDatabase(textOf(process, DPKG_STATUS), 'deb');
 }
 
+/** Where packages come from, as the image's own list says (sources.list(5), in its deb822 form). */
 interface Distribution {
   readonly url: string;
   readonly suite: string;
 }
 
-function distribution(process: Process): Distribution {
-  const suite = /^VERSION_CODENAME=(\w+)/m.exec(textOf(process, '/usr/lib/os-release'))?.[1] ?? 'trixie';
-  return {
-    url: suite === 'noble' ? 'http://archive.ubuntu.com/ubuntu' : 'http://ftp.debian.org/debian',
-    suite,
-  };
+const SOURCES = '/etc/apt/sources.list.d';
+
+/** @returns the first source of the image; undefined: it lists none, so apt knows no packages */
+function distribution(process: Process): Distribution | undefined {
+  const { fs } = process;
+  const lists = fs.exists(SOURCES)
+    ? fs.readDirectory(SOURCES).filter((name) => name.endsWith('.sources'))
+    : [];
+  for (const name of lists) {
+    const text = textOf(process, `${SOURCES}/${name}`);
+    const url = /^URIs: *(\S+?)\/?(?=\s|$)/m.exec(text)?.[1];
+    const suite = /^Suites: *(\S+)/m.exec(text)?.[1];
+    if (url !== undefined && suite !== undefined) return { url, suite };
+  }
+  return undefined;
 }
 
-function listFile(process: Process): string {
-  const { url, suite } = distribution(process);
+function listFile({ url, suite }: Distribution): string {
   return `${LISTS}/${url.replace('http://', '').replaceAll('/', '_')}_dists_${suite}_main_binary-amd64_Packages.lz4`;
 }
 
@@ -121,7 +130,12 @@ export function apt(catalog: Catalog, tool: 'apt' | 'apt-get'): Program {
 }
 
 function* update(process: Process, quiet: boolean): Task<number> {
-  const { url, suite } = distribution(process);
+  const source = distribution(process);
+  if (source === undefined) {
+    yield* process.write(1, 'Reading package lists...\n');
+    return 0;
+  }
+  const { url, suite } = source;
   const host = url.split('/')[2]!;
   if (!(yield* online(process))) {
     yield* process.write(
@@ -136,8 +150,8 @@ function* update(process: Process, quiet: boolean): Task<number> {
   }
   yield* fetchTime(process, 27_000_000);
   makeFolders(process, `${LISTS}/partial`);
-  process.fs.writeFile(listFile(process), '', { executable: { size: 19_300_000 } });
-  process.fs.writeFile(listFile(process).replace(/_main_.*$/, '_InRelease'), '', {
+  process.fs.writeFile(listFile(source), '', { executable: { size: 19_300_000 } });
+  process.fs.writeFile(listFile(source).replace(/_main_.*$/, '_InRelease'), '', {
     executable: { size: 140_000 },
   });
   if (!quiet)
@@ -158,7 +172,8 @@ function* installAll(
   const say = (text: string): Task<void> => (quiet ? process.write(1, '') : process.write(1, text));
   yield* say('Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
   const there = installed(process);
-  const known = process.fs.exists(listFile(process));
+  const source = distribution(process);
+  const known = source !== undefined && process.fs.exists(listFile(source));
   const have = new Set(there.map(({ name }) => name));
   const missing = names.filter((word) => {
     const name = word.replace(/=.*$/, '');
@@ -205,7 +220,8 @@ function* installAll(
       return 1;
     }
   }
-  const { url, suite } = distribution(process);
+  // What is to be fetched was found in the list of a source, so there is one.
+  const { url, suite } = source!;
   if (!(yield* online(process))) {
     yield* process.write(
       2,

@@ -55,6 +55,15 @@ describe('apt-get', () => {
       "Temporary failure resolving 'ftp.debian.org'",
     );
   });
+
+  it('takes packages from where the list of the image says, and from nowhere without one', () => {
+    expect(
+      inside(
+        'debian:trixie-slim',
+        "sed -i s,ftp.debian.org,mirror.example.com, /etc/apt/sources.list.d/debian.sources; apt-get update | grep -c 'mirror.example.com'; rm /etc/apt/sources.list.d/debian.sources; apt-get update; apt-get install -qq -y curl 2>&1",
+      ),
+    ).toBe('3\nReading package lists...\nE: Unable to locate package curl\n');
+  });
 });
 
 describe('pip', () => {
