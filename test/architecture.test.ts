@@ -47,7 +47,7 @@ const LONGER: Readonly<Record<string, number>> = {
   'src/engine/sandbox/programs/interpreters/python/web.ts': 786,
   'src/engine/sandbox/programs/network/curl.ts': 440,
   'src/engine/sandbox/programs/packages/apk.ts': 317,
-  'src/engine/sandbox/programs/packages/apt.ts': 317,
+  'src/engine/sandbox/programs/packages/apt.ts': 305,
   'src/engine/sandbox/programs/process/ps.ts': 419,
   'src/engine/sandbox/programs/process/run.ts': 310,
   'src/engine/sandbox/programs/process/users.ts': 359,

@@ -1,39 +1,11 @@
 import { SystemError } from '../../kernel/errors.ts';
 import type { Process, Program, Task } from '../../kernel/process.ts';
 import { DPKG_STATUS, debEntry, type InstalledPackage, readDatabase } from '../../registry/databases.ts';
+import { distribution, LISTS, listFile } from './apt-sources.ts';
 import { type Catalog, closure, fetchTime, find, install, makeFolders, online, textOf } from './catalog.ts';
-
-const LISTS = '/var/lib/apt/lists';
 
 function installed(process: Process): InstalledPackage[] {
   return readDatabase(textOf(process, DPKG_STATUS), 'deb');
-}
-
-/** Where packages come from, as the image's own list says (sources.list(5), in its deb822 form). */
-interface Distribution {
-  readonly url: string;
-  readonly suite: string;
-}
-
-const SOURCES = '/etc/apt/sources.list.d';
-
-/** @returns the first source of the image; undefined: it lists none, so apt knows no packages */
-function distribution(process: Process): Distribution | undefined {
-  const { fs } = process;
-  const lists = fs.exists(SOURCES)
-    ? fs.readDirectory(SOURCES).filter((name) => name.endsWith('.sources'))
-    : [];
-  for (const name of lists) {
-    const text = textOf(process, `${SOURCES}/${name}`);
-    const url = /^URIs: *(\S+?)\/?(?=\s|$)/m.exec(text)?.[1];
-    const suite = /^Suites: *(\S+)/m.exec(text)?.[1];
-    if (url !== undefined && suite !== undefined) return { url, suite };
-  }
-  return undefined;
-}
-
-function listFile({ url, suite }: Distribution): string {
-  return `${LISTS}/${url.replace('http://', '').replaceAll('/', '_')}_dists_${suite}_main_binary-amd64_Packages.lz4`;
 }
 
 /** apt-get and apt: update, install, remove, purge, autoremove, upgrade, clean, list; -y -q -qq --no-install-recommends. */
