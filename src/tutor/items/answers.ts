@@ -26,7 +26,7 @@ function isList(answer: AnswerValue): answer is readonly string[] {
 }
 
 /** What is said of a choice, and the misconception that it shows. */
-interface Remark {
+export interface Remark {
   readonly mis?: string;
   readonly say?: Localized<Prose>;
 }

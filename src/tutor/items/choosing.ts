@@ -1,4 +1,4 @@
-/** Pointing at options: what `single`, `multiple` and `layer` share. */
+/** Pointing at options: what the types of question that show some share. */
 import type { AnswerValue } from '../../progress/events.ts';
 import { type KeyName, latinKey } from '../keys.ts';
 import { idProblems, readingOf, wrongShape } from './answers.ts';
