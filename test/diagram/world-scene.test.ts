@@ -2,16 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { describeScene } from '../../src/diagram/alternative.ts';
 import { drawScene } from '../../src/diagram/layout/draw.ts';
 import { worldPicture } from '../../src/diagram/world-scene.ts';
-import { createSandbox, type Sandbox } from '../../src/engine/sandbox/sandbox.ts';
-import { testRegistry } from '../helpers/registry.ts';
+import type { Sandbox } from '../../src/engine/sandbox/sandbox.ts';
+import { newSandbox } from '../helpers/learner.ts';
 
 function sandboxAfter(...lines: readonly string[]): Sandbox {
-  const sandbox = createSandbox({
-    registry: testRegistry(),
-    start: Date.UTC(2026, 0, 1),
-    seed: 1,
-    output: () => undefined,
-  });
+  const sandbox = newSandbox();
   for (const line of lines) sandbox.execute(line.split(' '));
   return sandbox;
 }

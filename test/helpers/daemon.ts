@@ -4,9 +4,9 @@ import type { DirectoryNode } from '../../src/engine/sandbox/filesystem/node.ts'
 import { directory, file } from '../../src/engine/sandbox/filesystem/tree.ts';
 import type { Kernel, OpenFile } from '../../src/engine/sandbox/kernel/kernel.ts';
 import type { Program, Task } from '../../src/engine/sandbox/kernel/process.ts';
-import type { RegistryCatalog } from '../../src/engine/sandbox/registry/catalog.ts';
 import type { RunConfig } from '../../src/engine/world.ts';
-import { littleTree, ROOT, testKernel } from './sandbox.ts';
+import { catalogOf } from './catalog.ts';
+import { littleTree, runOnHost, testKernel } from './sandbox.ts';
 
 /** Programs for containers to run, as small as they can be. */
 const PROGRAMS: Readonly<Record<string, Program>> = {
@@ -144,19 +144,10 @@ const CATALOG: Readonly<Record<string, StoredImage>> = {
   'docker.io/library/registry:3': image('re', [BASE_LAYER], { Cmd: ['registry'], Env: ['PATH=/bin'] }),
 };
 
-const REGISTRY: RegistryCatalog = {
-  resolve: (repository, tag) => {
-    const found =
-      CATALOG[`${repository}:${tag}`] ??
-      Object.entries(CATALOG).find(([name, { id }]) => name.startsWith(`${repository}:`) && id === tag)?.[1];
-    return found === undefined ? undefined : { image: found };
-  },
-  has: (repository) => Object.keys(CATALOG).some((name) => name.startsWith(`${repository}:`)),
-  repositories: () => [
-    { name: 'nginx', description: 'A web server', stars: 20_000, official: true },
-    { name: 'alpine', description: 'A small Linux', stars: 10_000, official: true },
-  ],
-};
+const REGISTRY = catalogOf(CATALOG, [
+  { name: 'nginx', description: 'A web server', stars: 20_000, official: true },
+  { name: 'alpine', description: 'A small Linux', stars: 10_000, official: true },
+]);
 
 /** A request as `docker run` makes it when nothing is asked for. */
 export function request(more: Partial<ContainerRequest> = {}): ContainerRequest {
@@ -221,31 +212,8 @@ export function bench(images: readonly string[] = ['alpine']): Bench {
   const kernel = testKernel(PROGRAMS);
   const hostDisk = kernel.host.mounts.find(({ target }) => target === '/')!.source;
   const daemon = createDaemon({ kernel, registry: REGISTRY, hostDisk, cpus: 4 });
-  const task = <T>(make: () => Task<T>, within = Number.POSITIVE_INFINITY): T => {
-    let result: { value: T } | undefined;
-    let problem: unknown;
-    let done = false;
-    kernel.start(kernel.host, {
-      argv: ['task'],
-      env: new Map(),
-      cwd: '/',
-      user: ROOT,
-      files: new Map(),
-      body: function* body(process) {
-        try {
-          result = { value: yield* process.callTask(make) };
-        } catch (error) {
-          problem = error;
-        }
-        done = true;
-        return 0;
-      },
-    });
-    const halt = kernel.run(() => done, kernel.now() + within);
-    if (problem !== undefined) throw problem;
-    if (result === undefined) throw new Error(`the task did not end: ${halt.kind}`);
-    return result.value;
-  };
+  const task = <T>(make: () => Task<T>, within?: number): T =>
+    runOnHost(kernel, (process) => process.callTask(make), { within });
   const self: Bench = {
     kernel,
     daemon,
@@ -271,26 +239,17 @@ export function bench(images: readonly string[] = ['alpine']): Bench {
         .logs(container)
         .map(({ bytes }) => bytes)
         .join(''),
-    drain: (from) => {
-      let text = '';
-      let done = false;
-      kernel.start(kernel.host, {
-        argv: ['drain'],
-        env: new Map(),
-        cwd: '/',
-        user: ROOT,
-        files: new Map([[0, from]]),
-        body: function* body(process) {
+    drain: (from) =>
+      runOnHost(
+        kernel,
+        function* (process) {
+          let text = '';
           for (let piece = yield* process.read(0); piece !== ''; piece = yield* process.read(0))
             text += piece;
-          done = true;
-          return 0;
+          return text;
         },
-      });
-      kernel.release(from);
-      kernel.run(() => done, Number.POSITIVE_INFINITY);
-      return text;
-    },
+        { stdin: from },
+      ),
     actions: (from) => daemon.events(from).map(({ type, action }) => `${type} ${action}`),
   };
   for (const name of images) task(() => daemon.pull(name, { progress: () => {} }));

@@ -3,7 +3,7 @@ import { directory, executable, file } from '../../src/engine/sandbox/filesystem
 import type { Bytes } from '../../src/engine/sandbox/kernel/bytes.ts';
 import { createKernel, type KernelOptions } from '../../src/engine/sandbox/kernel/create-kernel.ts';
 import type { Halt, Kernel, Namespaces, OpenFile } from '../../src/engine/sandbox/kernel/kernel.ts';
-import type { Credentials, Program } from '../../src/engine/sandbox/kernel/process.ts';
+import type { Credentials, Process, Program, Task } from '../../src/engine/sandbox/kernel/process.ts';
 
 /** When the clocks of the tests start: 2026-01-01T00:00:00Z. */
 export const START = Date.UTC(2026, 0, 1);
@@ -203,4 +203,47 @@ function startWatched(
   });
   kernel.release(started.stdin);
   return started;
+}
+
+/** What a task on the host is given. */
+export interface TaskOptions {
+  /** Its stdin; none if left out. Closed here, so that only the task holds it. */
+  readonly stdin?: OpenFile;
+  /** Virtual milliseconds that it may take; no bound if left out. */
+  readonly within?: number | undefined;
+}
+
+/**
+ * Runs a task as root in a process of the host, to its end.
+ *
+ * @returns what it returns
+ * @throws what it throws; an error if it does not end
+ */
+export function runOnHost<T>(
+  kernel: Kernel,
+  task: (process: Process) => Task<T>,
+  { stdin, within = Number.POSITIVE_INFINITY }: TaskOptions = {},
+): T {
+  let result: { value: T } | undefined;
+  let problem: { error: unknown } | undefined;
+  kernel.start(kernel.host, {
+    argv: ['task'],
+    env: new Map(),
+    cwd: '/',
+    user: ROOT,
+    files: new Map(stdin === undefined ? [] : [[0, stdin]]),
+    body: function* body(process) {
+      try {
+        result = { value: yield* task(process) };
+      } catch (error) {
+        problem = { error };
+      }
+      return 0;
+    },
+  });
+  if (stdin !== undefined) kernel.release(stdin);
+  const halt = kernel.run(() => result !== undefined || problem !== undefined, kernel.now() + within);
+  if (problem !== undefined) throw (problem as { error: unknown }).error;
+  if (result === undefined) throw new Error(`the task did not end: ${halt.kind}`);
+  return (result as { value: T }).value;
 }

@@ -5,7 +5,6 @@ import { typeLine } from '../../src/app/lab-sandbox.ts';
 import { loadPack } from '../../src/content/load.ts';
 import type { Lab } from '../../src/content/types.ts';
 import type { EnginePort } from '../../src/engine/port.ts';
-import { createSandbox } from '../../src/engine/sandbox/sandbox.ts';
 import type { World } from '../../src/engine/world.ts';
 import { openPack } from '../../src/platform/pack-folder.ts';
 import type { EventBody } from '../../src/progress/events.ts';
@@ -21,7 +20,7 @@ import {
 } from '../../src/tutor/lab/names.ts';
 import { commandsOf, isDo, taskOnHand } from '../../src/tutor/lab/state.ts';
 import { whyText } from '../../src/view/lab/why.ts';
-import { testRegistry } from './registry.ts';
+import { newSandbox } from './learner.ts';
 
 /** An engine with a shell beside it. */
 export interface SolvingEngine {
@@ -105,13 +104,7 @@ export async function solveLab(lab: Lab, engine: SolvingEngine): Promise<SolvedL
 
 /** Solves a lab on a sandbox. */
 export function solveOnSandbox(lab: Lab): Promise<SolvedLab> {
-  const sandbox = createSandbox({
-    registry: testRegistry(),
-    start: Date.UTC(2026, 10, 20),
-    seed: 1,
-    files: lab.files,
-    output: () => undefined,
-  });
+  const sandbox = newSandbox({ files: lab.files });
   sandbox.run(sandbox.now());
   return solveLab(lab, {
     kind: 'sandbox',

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { typeLine } from '../../src/app/lab-sandbox.ts';
 import { loadPack } from '../../src/content/load.ts';
 import type { DoTask, Lab } from '../../src/content/types.ts';
-import { createSandbox } from '../../src/engine/sandbox/sandbox.ts';
 import { type OpenReplayEngine, replayLab } from '../../src/lint/replay.ts';
 import { openPack } from '../../src/platform/pack-folder.ts';
 import { isDo } from '../../src/tutor/lab/state.ts';
 import { aContainer, aLab, EMPTY } from '../helpers/lab.ts';
-import { testRegistry } from '../helpers/registry.ts';
+import { newSandbox } from '../helpers/learner.ts';
 
 /** An engine that knows two commands: `run` starts `web`, `rm` removes it. `hang` never ends. */
 const fake: OpenReplayEngine = async () => {
@@ -99,10 +98,7 @@ describe('the labs of the built-in pack', () => {
   const { labs } = loadPack(opened.reader);
   const onSandbox: OpenReplayEngine = async (files) => {
     let output = '';
-    const sandbox = createSandbox({
-      registry: testRegistry(),
-      start: Date.UTC(2026, 10, 20),
-      seed: 1,
+    const sandbox = newSandbox({
       files,
       output: (_, bytes) => {
         output += bytes;

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { student } from '../../helpers/student.ts';
+import { learner } from '../../helpers/learner.ts';
 
 /** A real folder with a file that nobody in a sandbox may see or change. */
 function realFolder(): string {
@@ -34,46 +34,46 @@ describe('nothing in a sandbox reaches the real machine', () => {
     (folder: string) => `mkdir -p ${folder}; echo mine > ${folder}/secret; ls ${folder}`,
   ])('reads no file of it (%#)', (lineFor) => {
     const folder = realFolder();
-    const { type, run } = student();
+    const { tell, run } = learner();
     run('docker pull -q alpine');
-    const said = type(lineFor(folder));
+    const said = tell(lineFor(folder));
     expect(said.stdout + said.stderr).not.toContain('the real one');
     expect(readdirSync(folder)).toEqual(['secret']);
   });
 
   it('writes no file of it', () => {
     const folder = realFolder();
-    const { type } = student();
+    const { tell } = learner();
     for (const line of [
       `echo x > ${folder}/new`,
       `docker run --rm -v ${folder}:/data alpine sh -c 'echo x > /data/new; rm -f /data/secret'`,
       `docker run --rm --privileged -v /:/host alpine sh -c 'mkdir -p /host${folder}; echo x > /host${folder}/new'`,
       `docker create --name c alpine; docker cp c:/etc/passwd ${folder}/new; docker save -o ${folder}/new alpine; docker export -o ${folder}/new c`,
     ]) {
-      type(line);
+      tell(line);
     }
     expect(existsSync(join(folder, 'new'))).toBe(false);
     expect(existsSync(join(folder, 'secret'))).toBe(true);
   });
 
   it('knows nothing of its environment', () => {
-    const { run, type } = student();
+    const { run, tell } = learner();
     process.env['SANDBOX_TRY_SECRET'] = 'the real one';
     expect(
       run('env; cat /proc/self/environ; docker run --rm -e SANDBOX_TRY_SECRET alpine env 2>/dev/null'),
     ).not.toContain('the real one');
-    expect(type('echo $SANDBOX_TRY_SECRET').stdout).toBe('\n');
+    expect(tell('echo $SANDBOX_TRY_SECRET').stdout).toBe('\n');
     delete process.env['SANDBOX_TRY_SECRET'];
   });
 
   it('reaches no address outside', () => {
-    const { type } = student();
+    const { tell } = learner();
     for (const line of [
       'curl -s --max-time 2 http://example.com',
       'curl -s --max-time 2 http://169.254.169.254/',
       'docker run --rm alpine wget -T 2 -qO- http://1.1.1.1/ 2>/dev/null',
     ]) {
-      expect(type(line).exit, line).not.toBe(0);
+      expect(tell(line).exit, line).not.toBe(0);
     }
   });
 });
@@ -90,7 +90,7 @@ const NAMES = [
 
 describe('names that JavaScript knows are names like others', () => {
   it.each(NAMES)('%s', (name) => {
-    const { run, type, sandbox } = student();
+    const { run, tell, sandbox } = learner();
     run('docker pull -q alpine');
     const before = Object.getOwnPropertyNames(Object.prototype).join();
     run(`${name}=one; test "$${name}" = one; echo x > ${name}; test "$(cat ${name})" = x`);
@@ -103,16 +103,16 @@ describe('names that JavaScript knows are names like others', () => {
     );
     // Names of containers begin with a letter or digit.
     const good = /^[a-zA-Z0-9]/.test(name);
-    expect(type(`docker create --name ${name} --label ${name}=x alpine`).exit === 0).toBe(good);
-    expect(type(`docker inspect ${name}`).exit).toBe(good ? 0 : 1);
-    type(
+    expect(tell(`docker create --name ${name} --label ${name}=x alpine`).exit === 0).toBe(good);
+    expect(tell(`docker inspect ${name}`).exit).toBe(good ? 0 : 1);
+    tell(
       `docker volume create ${name}; docker network create ${name}; docker tag alpine ${name.toLowerCase()}:${name}`,
     );
-    expect(type(`docker ${name}`).exit).toBe(1);
-    expect(type(`docker run --${name} alpine`).exit).toBe(125);
-    expect(type(`docker ps --filter ${name}=x`).exit).toBe(1);
-    expect(type(`docker inspect -f '{{.${name}}}' $(docker create alpine)`).exit).not.toBe(0);
-    type(
+    expect(tell(`docker ${name}`).exit).toBe(1);
+    expect(tell(`docker run --${name} alpine`).exit).toBe(125);
+    expect(tell(`docker ps --filter ${name}=x`).exit).toBe(1);
+    expect(tell(`docker inspect -f '{{.${name}}}' $(docker create alpine)`).exit).not.toBe(0);
+    tell(
       `docker run --rm --log-driver ${name} alpine true; docker run --rm -u ${name} alpine true; docker kill -s ${name} x`,
     );
     run(`docker inspect -f '{{index .Config.Labels "${name}"}}' ${good ? name : '$(docker create alpine)'}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { student } from '../../helpers/student.ts';
+import { learner } from '../../helpers/learner.ts';
 
 /** Milliseconds that a line may take before something stops it. Measured: at most 1,200; the machine may be busy. */
 const PATIENCE = 6000;
@@ -75,10 +75,10 @@ const GREEDY: readonly (readonly [string, string, string?])[] = [
 
 describe('what never ends', () => {
   it.each(BOMBS)('is stopped by a limit: %s', (_, line = '', before = '') => {
-    const { type, run } = student();
+    const { tell, run } = learner();
     run(`docker pull -q alpine; ${before}`);
     const began = performance.now();
-    const said = type(line);
+    const said = tell(line);
     expect(performance.now() - began).toBeLessThan(PATIENCE);
     expect({ ...said, stdout: '', stderr: '' }).not.toMatchObject({ exit: 0, limit: undefined });
     expect(run('echo $((6 * 7))')).toBe('42');
@@ -87,10 +87,10 @@ describe('what never ends', () => {
 
 describe('what takes too much', () => {
   it.each(GREEDY)('ends, and the shell is still there: %s', (_, line = '', before = '') => {
-    const { type, run } = student();
+    const { tell, run } = learner();
     run(`: ${before === '' ? '' : `; ${before}`}`);
     const began = performance.now();
-    type(line);
+    tell(line);
     expect(performance.now() - began).toBeLessThan(PATIENCE);
     expect(run('echo $((6 * 7))')).toBe('42');
   });
@@ -102,7 +102,7 @@ describe('what takes too much', () => {
 
 describe('bad input', () => {
   it('a quote that is never closed waits for more, and ends with the shell', () => {
-    const { sandbox } = student();
+    const { sandbox } = learner();
     sandbox.line("echo 'one");
     expect(sandbox.run()).toMatchObject({ kind: 'prompt', continuation: true });
     sandbox.line("two'");
@@ -110,9 +110,9 @@ describe('bad input', () => {
   });
 
   it('a line of a megabyte', () => {
-    const { type } = student();
-    expect(type(`echo ${'a'.repeat(1_000_000)} | wc -c`)).toMatchObject({ exit: 0, stdout: '1000001\n' });
-    expect(type(`docker run ${'x '.repeat(200_000)}`).exit).toBe(125);
+    const { tell } = learner();
+    expect(tell(`echo ${'a'.repeat(1_000_000)} | wc -c`)).toMatchObject({ exit: 0, stdout: '1000001\n' });
+    expect(tell(`docker run ${'x '.repeat(200_000)}`).exit).toBe(125);
   });
 
   it.each([
@@ -129,17 +129,17 @@ describe('bad input', () => {
     `awk 'BEGIN { print ${'('.repeat(20_000)}1${')'.repeat(20_000)} }'`,
     `echo ${'a'.repeat(100_000)} | sed -E 's/${'(a)'.repeat(9)}*/\\1/'`,
   ])('much in one another (%#)', (line) => {
-    const { sandbox, type } = student();
+    const { sandbox, tell } = learner();
     const began = performance.now();
-    type(line);
+    tell(line);
     expect(performance.now() - began).toBeLessThan(PATIENCE);
     expect(sandbox.world().containers).toEqual([]);
   });
 
   it('bytes that are no text', () => {
-    const { type, run } = student();
+    const { tell, run } = learner();
     const bytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join('');
-    type(
+    tell(
       bytes
         .replaceAll('\n', '')
         .replaceAll("'", '')
@@ -148,16 +148,16 @@ describe('bad input', () => {
         .replaceAll('(', '')
         .replaceAll('\\', ''),
     );
-    type('\0\u0001\uffff\ud800');
+    tell('\0\u0001\uffff\ud800');
     run('docker pull -q alpine');
     expect(run("printf '\\x00\\xff\\xfe' | docker run -i --rm alpine wc -c")).toBe('3');
   });
 
   it('a thousand flags', () => {
-    const { run, type } = student();
+    const { run, tell } = learner();
     const flags = Array.from({ length: 1000 }, (_, at) => `-e A${at}=${at} --label l${at}=x`).join(' ');
     expect(run(`docker run --rm ${flags} alpine env 2>/dev/null | grep -c ^A`)).toBe('1000');
-    expect(type(`docker run ${'-p 80:80 '.repeat(1000)} alpine true`).exit).toBe(125);
-    expect(type(`docker run ${'--nosuch '.repeat(1000)} alpine`).exit).toBe(125);
+    expect(tell(`docker run ${'-p 80:80 '.repeat(1000)} alpine true`).exit).toBe(125);
+    expect(tell(`docker run ${'--nosuch '.repeat(1000)} alpine`).exit).toBe(125);
   });
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/engine/grammar/table.ts';
 import type { CommandSpec, Completes, FlagSpec } from '../../../src/engine/grammar/types.ts';
 import type { World } from '../../../src/engine/world.ts';
-import { student } from '../../helpers/student.ts';
+import { learner } from '../../helpers/learner.ts';
 
 /** How many lines; `RANDOM_LINES=10000` for the whole. */
 const LINES = Number(process.env['RANDOM_LINES'] ?? 600);
@@ -185,12 +185,12 @@ it(`${LINES} random docker commands leave a world that holds together, and undo 
   let typed = 0;
   fc.assert(
     fc.property(fc.array(line, { minLength: IN_ONE, maxLength: IN_ONE, size: 'max' }), (lines) => {
-      const { sandbox, type, run } = student({ files: FILES });
+      const { sandbox, tell, run } = learner({ files: FILES });
       run('docker pull -q alpine; docker pull -q nginx:alpine');
       for (const [at, one] of lines.entries()) {
         const before = at % 5 === 0 ? JSON.stringify(sandbox.world()) : undefined;
         if (process.env['RANDOM_TRACE']) process.stderr.write(`${one}\n`);
-        const said = type(one);
+        const said = tell(one);
         typed += 1;
         expect(said.exit, one).toBeTypeOf('number');
         // What follows something shows it for ever.
@@ -199,7 +199,7 @@ it(`${LINES} random docker commands leave a world that holds together, and undo 
         if (before !== undefined) {
           expect(sandbox.undo(), one).toBe(one);
           expect(JSON.stringify(sandbox.world()), `undo of ${one}`).toBe(before);
-          type(one);
+          tell(one);
         }
       }
       expect(run('echo ok')).toBe('ok');

@@ -4,15 +4,16 @@ import type { Daemon, StoredImage } from '../../../../src/engine/sandbox/daemon/
 import { createDaemon } from '../../../../src/engine/sandbox/daemon/create-daemon.ts';
 import type { DirectoryNode, FsNode } from '../../../../src/engine/sandbox/filesystem/node.ts';
 import { directory, executable, file, symlink } from '../../../../src/engine/sandbox/filesystem/tree.ts';
-import { fromText, toText } from '../../../../src/engine/sandbox/kernel/bytes.ts';
+import { fromText } from '../../../../src/engine/sandbox/kernel/bytes.ts';
 import { createKernel } from '../../../../src/engine/sandbox/kernel/create-kernel.ts';
 import type { Kernel } from '../../../../src/engine/sandbox/kernel/kernel.ts';
 import type { Limits } from '../../../../src/engine/sandbox/kernel/records.ts';
 import { busyboxApplets } from '../../../../src/engine/sandbox/programs/busybox.ts';
 import { programTable } from '../../../../src/engine/sandbox/programs/table.ts';
-import type { RegistryCatalog } from '../../../../src/engine/sandbox/registry/catalog.ts';
 import type { RunConfig } from '../../../../src/engine/world.ts';
-import { littleTree, type RunOptions, runProgram, START } from '../../../helpers/sandbox.ts';
+import { catalogOf } from '../../../helpers/catalog.ts';
+import { type DockerCommand, dockerCommand, type Said } from '../../../helpers/docker.ts';
+import { littleTree, START } from '../../../helpers/sandbox.ts';
 
 /** A tree with busybox, as alpine has it. */
 export function busyboxTree(more: Readonly<Record<string, FsNode>> = {}): DirectoryNode {
@@ -50,21 +51,7 @@ const IMAGES: Readonly<Record<string, StoredImage>> = {
   'docker.io/library/trigger:latest': baseImage('c', { OnBuild: ['COPY app /app', 'RUN echo triggered'] }),
 };
 
-const REGISTRY: RegistryCatalog = {
-  resolve(repository, tag) {
-    const image = IMAGES[`${repository}:${tag}`];
-    return image === undefined ? undefined : { image };
-  },
-  has: (repository) => Object.keys(IMAGES).some((name) => name.startsWith(`${repository}:`)),
-  repositories: () => [],
-};
-
-/** What a docker command line did, as text. */
-export interface Said {
-  readonly exit: number | undefined;
-  readonly out: string;
-  readonly err: string;
-}
+const REGISTRY = catalogOf(IMAGES);
 
 /** A folder of files: text by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -85,13 +72,11 @@ export function folderOf(files: Files, mtime = START): DirectoryNode {
 }
 
 /** A computer with docker and its builder; the build context is /work. */
-export interface BuildHere {
+export interface BuildHere extends DockerCommand {
   readonly kernel: Kernel;
   readonly daemon: Daemon;
   /** Puts the files of the build context down, in place of those before. */
   files(files: Files, mtime?: number): void;
-  docker(...argv: readonly string[]): Said;
-  dockerWith(options: RunOptions, ...argv: readonly string[]): Said;
   /** `docker build -t app .` with a Dockerfile. */
   build(dockerfile: string, ...flags: readonly string[]): Said;
 }
@@ -113,14 +98,7 @@ export function buildHere(limits: Partial<Limits> = {}): BuildHere {
     const disk = kernel.journal.edit(hostDisk);
     disk.root = directory(new Map([...disk.root.entries, [name, node]]));
   };
-  const dockerWith = (options: RunOptions, ...argv: readonly string[]): Said => {
-    const ran = runProgram(kernel, program, {
-      ...{ cwd: '/', within: 36_000_000, ...options },
-      argv: ['docker', ...argv],
-    });
-    return { exit: ran.exit, out: toText(ran.stdout), err: toText(ran.stderr) };
-  };
-  const docker = (...argv: readonly string[]) => dockerWith({}, ...argv);
+  const command = dockerCommand(kernel, program);
   return {
     kernel,
     daemon,
@@ -128,11 +106,10 @@ export function buildHere(limits: Partial<Limits> = {}): BuildHere {
       files = next;
       put('work', folderOf(next, mtime));
     },
-    dockerWith,
-    docker,
+    ...command,
     build(dockerfile, ...flags) {
       put('work', folderOf({ ...files, Dockerfile: dockerfile }));
-      return docker('build', '-t', 'app', ...flags, '/work');
+      return command.docker('build', '-t', 'app', ...flags, '/work');
     },
   };
 }

@@ -2,12 +2,12 @@ import { type DockerOptions, dockerProgram } from '../../../../src/engine/sandbo
 import type { Daemon, StoredImage } from '../../../../src/engine/sandbox/daemon/api.ts';
 import { createDaemon } from '../../../../src/engine/sandbox/daemon/create-daemon.ts';
 import type { DirectoryNode } from '../../../../src/engine/sandbox/filesystem/node.ts';
-import { toText } from '../../../../src/engine/sandbox/kernel/bytes.ts';
 import type { Kernel } from '../../../../src/engine/sandbox/kernel/kernel.ts';
 import type { Program } from '../../../../src/engine/sandbox/kernel/process.ts';
-import type { RegistryCatalog } from '../../../../src/engine/sandbox/registry/catalog.ts';
 import type { RunConfig } from '../../../../src/engine/world.ts';
-import { littleTree, type RunOptions, runProgram, testKernel } from '../../../helpers/sandbox.ts';
+import { catalogOf } from '../../../helpers/catalog.ts';
+import { type DockerCommand, dockerCommand } from '../../../helpers/docker.ts';
+import { littleTree, testKernel } from '../../../helpers/sandbox.ts';
 
 /** Programs small enough to see through; the container's tree has them in /bin. */
 const PROGRAMS: Readonly<Record<string, Program>> = {
@@ -88,32 +88,14 @@ const IMAGES: Readonly<Record<string, StoredImage>> = {
   ),
 };
 
-const REGISTRY: RegistryCatalog = {
-  resolve(repository, tag) {
-    const found = IMAGES[`${repository}:${tag}`];
-    return found === undefined ? undefined : { image: found };
-  },
-  has: (repository) => Object.keys(IMAGES).some((name) => name.startsWith(`${repository}:`)),
-  repositories: () => [
-    { name: 'nginx', description: 'Official build of Nginx.', stars: 21_000, official: true },
-  ],
-};
-
-/** What a docker command line did, as text. */
-export interface Said {
-  readonly exit: number | undefined;
-  readonly out: string;
-  readonly err: string;
-}
+const REGISTRY = catalogOf(IMAGES, [
+  { name: 'nginx', description: 'Official build of Nginx.', stars: 21_000, official: true },
+]);
 
 /** A computer with docker, two images to pull, and nothing else. */
-export interface DockerHere {
+export interface DockerHere extends DockerCommand {
   readonly kernel: Kernel;
   readonly daemon: Daemon;
-  /** Runs one docker command to its end. */
-  docker(...argv: readonly string[]): Said;
-  /** The same with something on standard input, or other things of the process. */
-  dockerWith(options: RunOptions, ...argv: readonly string[]): Said;
   /** Lets virtual time pass. */
   pass(milliseconds: number): void;
 }
@@ -124,16 +106,10 @@ export function dockerHere(options: DockerOptions = {}): DockerHere {
   const hostDisk = kernel.host.mounts[0]?.source;
   if (hostDisk === undefined) throw new Error('the host has no disk');
   const daemon = createDaemon({ kernel, registry: REGISTRY, hostDisk });
-  const program = dockerProgram(daemon, options);
-  const dockerWith = (run: RunOptions, ...argv: readonly string[]): Said => {
-    const ran = runProgram(kernel, program, { within: 3_600_000, ...run, argv: ['docker', ...argv] });
-    return { exit: ran.exit, out: toText(ran.stdout), err: toText(ran.stderr) };
-  };
   return {
     kernel,
     daemon,
-    dockerWith,
-    docker: (...argv) => dockerWith({}, ...argv),
+    ...dockerCommand(kernel, dockerProgram(daemon, options)),
     pass(milliseconds) {
       kernel.run(() => false, kernel.now() + milliseconds);
     },

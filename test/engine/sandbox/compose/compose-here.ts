@@ -3,8 +3,9 @@ import { dockerProgram } from '../../../../src/engine/sandbox/cli/docker-program
 import { createCompose } from '../../../../src/engine/sandbox/compose/compose.ts';
 import { fromText } from '../../../../src/engine/sandbox/kernel/bytes.ts';
 import type { Program } from '../../../../src/engine/sandbox/kernel/process.ts';
+import type { Said } from '../../../helpers/docker.ts';
 import { type RunOptions, runProgram } from '../../../helpers/sandbox.ts';
-import { type DockerHere, dockerHere, type Said } from '../cli/docker-here.ts';
+import { type DockerHere, dockerHere } from '../cli/docker-here.ts';
 
 /** A computer with docker and Compose, and files in /home/learner/shop. */
 export interface ComposeHere extends DockerHere {
