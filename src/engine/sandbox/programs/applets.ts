@@ -1,29 +1,26 @@
-import { cp, install, mv } from './files/copy.ts';
+import { cp } from './files/copy.ts';
 import { dd } from './files/dd.ts';
+import { df, du, mount, umount } from './files/disk.ts';
+import { file } from './files/file-kind.ts';
 import { find } from './files/find.ts';
-import { df, du, file, mount, readlink, realpath, stat, umount } from './files/info.ts';
-import { basename, dirname, ls, tree, which } from './files/ls.ts';
-import {
-  chmod,
-  chown,
-  link,
-  ln,
-  mkdir,
-  mkfifo,
-  mktemp,
-  rm,
-  rmdir,
-  sync,
-  touch,
-  truncate,
-  unlink,
-} from './files/make.ts';
+import { install } from './files/install.ts';
+import { link, ln } from './files/link.ts';
+import { ls } from './files/ls.ts';
+import { mkdir, mkfifo, mktemp, sync, touch, truncate } from './files/make.ts';
+import { mv } from './files/move.ts';
+import { basename, dirname, which } from './files/names.ts';
+import { chmod, chown } from './files/permissions.ts';
+import { readlink, realpath } from './files/readlink.ts';
+import { rm, rmdir, unlink } from './files/remove.ts';
+import { stat } from './files/stat.ts';
 import { tar } from './files/tar.ts';
+import { tree } from './files/tree.ts';
 import { curl } from './network/curl.ts';
 import { dig, host, ifconfig, ip, netstat, nslookup, route, ss } from './network/names.ts';
 import { nc } from './network/nc.ts';
 import { ping } from './network/ping.ts';
 import { wget } from './network/wget.ts';
+import { addgroup, adduser, deluser, passwd } from './process/accounts.ts';
 import {
   arch,
   cal,
@@ -39,32 +36,28 @@ import {
   uname,
   uptime,
 } from './process/machine.ts';
-import { kill, killall, pgrep, pidof, ps, top } from './process/ps.ts';
-import { env, nice, nohup, printenv, sleep, stress, time, timeout, watch } from './process/run.ts';
-import {
-  addgroup,
-  adduser,
-  deluser,
-  getent,
-  groupsApplet,
-  id,
-  passwd,
-  su,
-  who,
-  whoami,
-} from './process/users.ts';
-import { busyboxHttpd } from './servers/httpd.ts';
+import { ps } from './process/ps.ts';
+import { env, nice, nohup, printenv, sleep, time, timeout, watch } from './process/run.ts';
+import { kill, killall, pgrep, pidof } from './process/signal.ts';
+import { stress } from './process/stress.ts';
+import { top } from './process/top.ts';
+import { getent, groupsApplet, id, su, who, whoami } from './process/users.ts';
+import { busyboxHttpd } from './servers/busybox-httpd.ts';
 import type { Applet } from './support/tool.ts';
 import { awk } from './text/awk/run.ts';
+import { cat, nl, rev, tac } from './text/cat.ts';
 import { cmp, diff } from './text/diff.ts';
 import { base64, cksum, digest } from './text/digest.ts';
 import { hexdump, od, xxd } from './text/dump.ts';
+import { expr } from './text/expr.ts';
 import { comm, cut, join, paste, tr, uniq } from './text/fields.ts';
 import { grep } from './text/grep.ts';
-import { cat, expand, fold, head, nl, rev, split, strings, tac, tail, tee, wc, yes } from './text/lines.ts';
-import { echo, expr, noItIsNot, printf, pwd, seq, test, yesItIs } from './text/print.ts';
-import { sed } from './text/sed/run.ts';
+import { head, tail } from './text/head-tail.ts';
+import { expand, fold, split, strings, tee, wc, yes } from './text/lines.ts';
+import { echo, noItIsNot, printf, pwd, seq, yesItIs } from './text/print.ts';
+import { sed } from './text/sed/sed.ts';
 import { shuf, sort } from './text/sort.ts';
+import { test } from './text/test.ts';
 import { xargs } from './text/xargs.ts';
 
 /** Every tool by the name that it is called by. */
@@ -250,144 +243,4 @@ export const notInBusybox: ReadonlySet<string> = new Set([
   'vim',
 ]);
 
-/** Debian's packages and the tools that the sandbox has of them; the program table's names are `PACKAGE:TOOL`. */
-export const packages: Readonly<Record<string, readonly string[]>> = {
-  coreutils: [
-    ...[
-      '[',
-      'arch',
-      'base64',
-      'basename',
-      'cat',
-      'chgrp',
-      'chmod',
-      'chown',
-      'chroot',
-      'cksum',
-      'comm',
-      'cp',
-      'cut',
-    ],
-    ...[
-      'date',
-      'dd',
-      'df',
-      'dirname',
-      'du',
-      'echo',
-      'env',
-      'expand',
-      'expr',
-      'false',
-      'fold',
-      'groups',
-      'head',
-      'id',
-    ],
-    ...[
-      'install',
-      'join',
-      'link',
-      'ln',
-      'ls',
-      'md5sum',
-      'mkdir',
-      'mkfifo',
-      'mknod',
-      'mktemp',
-      'mv',
-      'nice',
-      'nl',
-    ],
-    ...[
-      'nohup',
-      'nproc',
-      'od',
-      'paste',
-      'printenv',
-      'printf',
-      'pwd',
-      'readlink',
-      'realpath',
-      'rm',
-      'rmdir',
-      'seq',
-    ],
-    ...[
-      'sha1sum',
-      'sha256sum',
-      'sha512sum',
-      'shuf',
-      'sleep',
-      'sort',
-      'split',
-      'stat',
-      'stty',
-      'sync',
-      'tac',
-      'tail',
-    ],
-    ...[
-      'tee',
-      'test',
-      'timeout',
-      'touch',
-      'tr',
-      'true',
-      'truncate',
-      'tty',
-      'uname',
-      'uniq',
-      'unlink',
-      'wc',
-      'who',
-    ],
-    ...['whoami', 'yes'],
-  ],
-  findutils: ['find', 'xargs'],
-  grep: ['grep', 'egrep', 'fgrep'],
-  sed: ['sed'],
-  mawk: ['awk'],
-  diffutils: ['diff', 'cmp'],
-  tar: ['tar'],
-  gzip: ['gzip', 'gunzip', 'zcat'],
-  hostname: ['hostname'],
-  debianutils: ['which'],
-  'libc-bin': ['getent'],
-  'ncurses-bin': ['clear', 'reset'],
-  'util-linux': ['dmesg', 'more', 'mount', 'rev', 'setsid', 'su', 'umount', 'cal', 'hexdump', 'login'],
-  passwd: [
-    'adduser',
-    'addgroup',
-    'deluser',
-    'delgroup',
-    'chpasswd',
-    'groupadd',
-    'groupdel',
-    'passwd',
-    'useradd',
-    'userdel',
-    'usermod',
-  ],
-  procps: ['free', 'kill', 'pgrep', 'pidof', 'pkill', 'ps', 'top', 'uptime', 'watch'],
-  psmisc: ['killall'],
-  'iputils-ping': ['ping'],
-  iproute2: ['ip', 'ss'],
-  'net-tools': ['ifconfig', 'netstat', 'route'],
-  dnsutils: ['dig', 'host', 'nslookup'],
-  'netcat-openbsd': ['nc', 'netcat'],
-  wget: ['wget'],
-  curl: ['curl'],
-  less: ['less'],
-  tree: ['tree'],
-  file: ['file'],
-  stress: ['stress'],
-  time: ['time'],
-  traceroute: ['traceroute'],
-  strace: ['strace'],
-  lsof: ['lsof'],
-  nano: ['nano'],
-  vim: ['vi', 'vim'],
-  xxd: ['xxd'],
-  binutils: ['strings'],
-};
+export { packages } from './tool-packages.ts';

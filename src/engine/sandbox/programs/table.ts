@@ -1,10 +1,11 @@
 import type { Program } from '../kernel/process.ts';
 import { shell } from '../shell/shell.ts';
-import { applets, packages } from './applets.ts';
+import { applets } from './applets.ts';
 import { busybox } from './busybox.ts';
 import { interpreters } from './interpreters/table.ts';
 import { servers } from './servers/table.ts';
 import { programOf } from './support/tool.ts';
+import { packages } from './tool-packages.ts';
 
 /** @returns the name under which the table has a tool of a Debian package: `coreutils:cat`, `procps:ps` */
 export function packaged(packageName: string, tool: string): string {

@@ -1,3 +1,6 @@
+import { ArithmeticError, arithmeticError, type Why } from './arithmetic-error.ts';
+import { type Token, tokensOf } from './arithmetic-lex.ts';
+import { binary, bool, numberOf, wrap } from './arithmetic-number.ts';
 import type { Kind } from './dialect.ts';
 
 /** What an arithmetic expression reads and writes. Names may carry an index: `a[2]`. */
@@ -6,16 +9,6 @@ export interface ArithmeticVariables {
   write(name: string, index: string | undefined, value: string): void;
 }
 
-/** Why an expression has no value; `message` as the shell prints it after its own name. */
-export class ArithmeticError extends Error {}
-
-interface Token {
-  readonly kind: 'number' | 'name' | 'operator';
-  readonly text: string;
-  readonly at: number;
-}
-
-const OPERATORS = /^(?:<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>=!~&|^?:(),])/;
 const ASSIGN = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=']);
 const BINARY: Readonly<Record<string, number>> = {
   '||': 1,
@@ -66,7 +59,7 @@ class Evaluator {
     this.#kind = kind;
     this.#variables = variables;
     this.#depth = depth;
-    this.#tokens = this.#lex();
+    this.#tokens = tokensOf(text, kind);
   }
 
   all(): bigint {
@@ -75,44 +68,6 @@ class Evaluator {
     const rest = this.#tokens[this.#next];
     if (rest) this.#fail(rest.kind === 'operator' ? 'rest' : 'rest', rest.at);
     return value;
-  }
-
-  #lex(): Token[] {
-    const text = this.#text;
-    const tokens: Token[] = [];
-    let at = 0;
-    while (at < text.length) {
-      const rest = text.slice(at, at + 4096);
-      const space = /^\s+/.exec(rest);
-      if (space) {
-        at += space[0].length;
-        continue;
-      }
-      const number = /^[0-9][0-9A-Za-z_@#]*/.exec(rest);
-      const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest);
-      if (number) tokens.push({ kind: 'number', text: number[0], at });
-      else if (name) {
-        let length = name[0].length;
-        if (rest[length] === '[' && this.#kind === 'bash') {
-          let depth = 0;
-          do {
-            if (text[at + length] === '[') depth++;
-            else if (text[at + length] === ']') depth--;
-            length++;
-          } while (depth > 0 && at + length < text.length);
-          if (depth > 0) this.#fail('operand', at + length);
-        }
-        tokens.push({ kind: 'name', text: text.slice(at, at + length), at });
-        at += length;
-        continue;
-      } else {
-        const operator = OPERATORS.exec(rest);
-        if (!operator) this.#fail(tokens.length === 0 ? 'operand' : 'token', at);
-        tokens.push({ kind: 'operator', text: (operator as RegExpExecArray)[0], at });
-      }
-      at += (tokens.at(-1) as Token).text.length;
-    }
-    return tokens;
   }
 
   #peek(text: string): boolean {
@@ -229,22 +184,8 @@ class Evaluator {
   }
 
   #number(token: Token): bigint {
-    const text = token.text;
-    if (/^(0|[1-9][0-9]*)$/.test(text)) return wrap(BigInt(text));
-    if (/^0[xX][0-9a-fA-F]+$/.test(text)) return wrap(BigInt(text));
-    if (/^0[0-7]+$/.test(text)) return wrap(BigInt(`0o${text.slice(1)}`));
-    const based = /^([0-9]+)#([0-9A-Za-z_@]+)$/.exec(text);
-    const base = based ? Number(based[1]) : 0;
-    if (this.#kind === 'dash' || (!based && !/^0/.test(text))) return this.#fail('value', token.at);
-    if (!based) return this.#fail('value', token.at);
-    if (base < 2 || base > 64) return this.#fail('base', token.at);
-    let value = 0n;
-    for (const char of based[2] as string) {
-      const digit = digitOf(char, base);
-      if (digit >= base) return this.#fail('value', token.at);
-      value = wrap(value * BigInt(base) + BigInt(digit));
-    }
-    return value;
+    const value = numberOf(token.text, this.#kind);
+    return typeof value === 'bigint' ? value : this.#fail(value, token.at);
   }
 
   #place(token: Token): Place {
@@ -273,110 +214,14 @@ class Evaluator {
   }
 
   #binary(operator: string, a: bigint, b: bigint, at: number): bigint {
-    switch (operator) {
-      case '+':
-        return wrap(a + b);
-      case '-':
-        return wrap(a - b);
-      case '*':
-        return wrap(a * b);
-      case '/':
-      case '%':
-        if (b === 0n) {
-          if (this.#skip > 0) return 0n;
-          return this.#fail('zero', at + operator.length);
-        }
-        return wrap(operator === '/' ? a / b : a % b);
-      case '**':
-        if (b < 0n) return this.#fail('exponent', at + 2);
-        return power(a, b);
-      case '<<':
-        return wrap(a << (b & 63n));
-      case '>>':
-        return a >> (b & 63n);
-      case '&':
-        return a & b;
-      case '|':
-        return a | b;
-      case '^':
-        return a ^ b;
-      case '<':
-        return bool(a < b);
-      case '>':
-        return bool(a > b);
-      case '<=':
-        return bool(a <= b);
-      case '>=':
-        return bool(a >= b);
-      case '==':
-        return bool(a === b);
-      default:
-        return bool(a !== b);
-    }
+    const value = binary(operator, a, b);
+    if (typeof value === 'bigint') return value;
+    // Dividing by nothing in a part that is not computed is no mistake.
+    if (value === 'zero' && this.#skip > 0) return 0n;
+    return this.#fail(value, at + operator.length);
   }
 
-  #fail(
-    why: 'operand' | 'rest' | 'token' | 'colon' | 'paren' | 'zero' | 'exponent' | 'value' | 'base',
-    at: number,
-  ): never {
-    throw new ArithmeticError(
-      this.#kind === 'bash' ? this.#bashMessage(why, at) : this.#shortMessage(why, at),
-    );
+  #fail(why: Why, at: number): never {
+    throw arithmeticError(this.#kind, this.#text, why, at);
   }
-
-  #bashMessage(why: string, at: number): string {
-    const text = this.#text.trimStart();
-    const token = this.#text.slice(at).trimStart();
-    const full: Readonly<Record<string, string>> = {
-      operand: 'syntax error: operand expected',
-      rest: 'syntax error in expression',
-      token: 'syntax error: invalid arithmetic operator',
-      colon: "`:' expected for conditional expression",
-      paren: "missing `)'",
-      zero: 'division by 0',
-      exponent: 'exponent less than 0',
-      value: /^0/.test(token) ? 'value too great for base' : 'value too great for base',
-      base: 'invalid arithmetic base',
-    };
-    return `${text}: ${full[why]} (error token is "${why === 'value' || why === 'base' ? (/^[\w@#]+/.exec(token)?.[0] ?? token) : token}")`;
-  }
-
-  #shortMessage(why: string, at: number): string {
-    if (this.#kind === 'sh') {
-      if (why === 'zero') return 'divide by zero';
-      if (why === 'exponent') return 'exponent less than 0';
-      return 'arithmetic syntax error';
-    }
-    const text = this.#text;
-    if (why === 'zero') return `arithmetic expression: division by zero: "${text}"`;
-    if (why === 'operand' || why === 'value') return `arithmetic expression: expecting primary: "${text}"`;
-    if (why === 'paren') return `arithmetic expression: expecting ')': "${text}"`;
-    if (why === 'colon') return `arithmetic expression: expecting ':': "${text}"`;
-    return at >= 0 ? `arithmetic expression: expecting EOF: "${text}"` : text;
-  }
-}
-
-function wrap(value: bigint): bigint {
-  return BigInt.asIntN(64, value);
-}
-
-function bool(value: boolean): bigint {
-  return value ? 1n : 0n;
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let factor = base;
-  for (let left = exponent; left > 0n; left >>= 1n) {
-    if (left & 1n) result = wrap(result * factor);
-    factor = wrap(factor * factor);
-  }
-  return result;
-}
-
-function digitOf(char: string, base: number): number {
-  if (/[0-9]/.test(char)) return Number(char);
-  if (/[a-z]/.test(char)) return char.charCodeAt(0) - 87;
-  if (/[A-Z]/.test(char)) return char.charCodeAt(0) - (base <= 36 ? 55 : 29);
-  return char === '@' ? 62 : 63;
 }

@@ -1,6 +1,7 @@
 import type { Process } from '../kernel/process.ts';
 import { Descriptors } from './descriptors.ts';
-import { type Interpreter, type Job, Shell } from './shell-state.ts';
+import type { Job } from './shell-records.ts';
+import { type Interpreter, Shell } from './shell-state.ts';
 import { cloneVariables, type Variable } from './variables.ts';
 
 /** All that a shell remembers between two commands. Owned by nobody, never changed. */

@@ -1,6 +1,7 @@
 import { SystemError } from '../kernel/errors.ts';
 import type { Ended, Signal, Task } from '../kernel/process.ts';
-import type { Job, Shell } from './shell-state.ts';
+import type { Job } from './shell-records.ts';
+import type { Shell } from './shell-state.ts';
 
 /** How one process of the shell ended, or that it stopped. */
 export interface Outcome {

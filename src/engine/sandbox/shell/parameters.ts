@@ -1,4 +1,5 @@
-import { ArithmeticError, evaluate } from './arithmetic.ts';
+import { evaluate } from './arithmetic.ts';
+import { ArithmeticError } from './arithmetic-error.ts';
 import { ExpansionError, LONGEST, tooLong } from './control.ts';
 import { isReadonly } from './dialect.ts';
 import type { Shell } from './shell-state.ts';

@@ -5,12 +5,13 @@ import { workingDirectory } from './builtins/places.ts';
 import { isOption } from './builtins/settings.ts';
 import { Discard, ExpansionError, Fatal } from './control.ts';
 import type { Kind } from './dialect.ts';
-import { passwordEntry } from './expand/word.ts';
+import { passwordEntry } from './expand/tilde.ts';
 import { freeze, thaw } from './frozen.ts';
 import { runCommand } from './input.ts';
 import { interpreter, runSource } from './interpreter.ts';
 import { runToEnd } from './run/end.ts';
-import { type Front, Shell } from './shell-state.ts';
+import type { Front } from './shell-records.ts';
+import { Shell } from './shell-state.ts';
 import { arrange } from './signals.ts';
 import { isName } from './variables.ts';
 

@@ -1,7 +1,7 @@
 import { directory, executable, symlink } from '../../../../src/engine/sandbox/filesystem/tree.ts';
-import { packages } from '../../../../src/engine/sandbox/programs/applets.ts';
 import { busyboxApplets } from '../../../../src/engine/sandbox/programs/busybox.ts';
 import { packaged, programTable } from '../../../../src/engine/sandbox/programs/table.ts';
+import { packages } from '../../../../src/engine/sandbox/programs/tool-packages.ts';
 import { littleTree, type Ran, runProgram, testKernel } from '../../../helpers/sandbox.ts';
 
 /** A command line for the shell, and what it shall write and end with. Bytes are characters 0 to 255. */

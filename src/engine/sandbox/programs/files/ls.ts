@@ -3,8 +3,9 @@ import { modeText } from '../support/modes.ts';
 import { type Options, parseOptions } from '../support/options.ts';
 import { allocated, busyboxHuman, gnuHuman, joinPath } from '../support/sizes.ts';
 import { formatTime } from '../support/time.ts';
-import { type Applet, baseName, reason, type Tool } from '../support/tool.ts';
+import { type Applet, reason, type Tool } from '../support/tool.ts';
 import { type Names, names } from '../support/users.ts';
+import { colour } from './listing.ts';
 
 /** A name to list and what is known of it. */
 interface Entry {
@@ -250,14 +251,6 @@ class Lister {
   }
 }
 
-/** @returns the escape sequence of a kind of file, as busybox has them */
-function colour({ kind, mode }: FileStatus): string {
-  if (kind === 'directory') return '\x1b[1;34m';
-  if (kind === 'symlink') return '\x1b[1;36m';
-  if (kind === 'character-device' || kind === 'fifo') return '\x1b[1;33m';
-  return (mode & 0o111) !== 0 ? '\x1b[1;32m' : '\x1b[0;0m';
-}
-
 /** ls shows the hour of what changed within the last half year, else the year. */
 function recent(mtime: number, now: number): boolean {
   const age = now - mtime;
@@ -273,102 +266,3 @@ function left(texts: readonly string[], least: number): string[] {
   const width = Math.max(least, ...texts.map((text) => text.length));
   return texts.map((text) => text.padEnd(width));
 }
-
-/** `which NAME…`: where PATH has a command. */
-export const which: Applet = function* (tool) {
-  const options = parseOptions(tool, 'a');
-  const path = tool.process.env.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  for (const name of options.rest) {
-    const places = name.includes('/')
-      ? [name]
-      : path.split(':').map((directory) => joinPath(directory || '.', name));
-    const found = places.filter((place) => isCommand(tool, place));
-    if (found.length === 0) tool.status = 1;
-    for (const place of options.has('a') ? found : found.slice(0, 1)) tool.out(`${place}\n`);
-  }
-  if (options.rest.length === 0 && !tool.gnu) tool.status = 1;
-  yield* tool.drain();
-};
-
-function isCommand(tool: Tool, path: string): boolean {
-  const { fs } = tool.process;
-  return fs.exists(path) && fs.stat(path).kind === 'file' && fs.access(path, 'x');
-}
-
-/** `tree [-a] [-d] [-L LEVEL] [DIRECTORY]…` as busybox and tree(1) draw it. */
-export const tree: Applet = function* (tool) {
-  const options = parseOptions(tool, 'adfL:', { noreport: 'noreport' });
-  const { fs } = tool.process;
-  const most = Number(options.get('L') ?? Infinity);
-  let directories = 0;
-  let files = 0;
-  function* below(path: string, indent: string, level: number): Task<void> {
-    const entries = fs
-      .readDirectory(path)
-      .filter((name) => options.has('a') || !name.startsWith('.'))
-      .map((name) => ({ name, path: joinPath(path, name), status: fs.lstat(joinPath(path, name)) }))
-      .filter((entry) => !options.has('d') || entry.status.kind === 'directory');
-    for (const [at, entry] of entries.entries()) {
-      const last = at === entries.length - 1;
-      const link = entry.status.kind === 'symlink' ? ` -> ${fs.readlink(entry.path)}` : '';
-      const branch = last ? '\u2514\u2500\u2500 ' : '\u251c\u2500\u2500 ';
-      tool.out(`${indent}${utf8(branch)}${options.has('f') ? entry.path : entry.name}${link}\n`);
-      yield* tool.drain();
-      if (entry.status.kind === 'directory') {
-        directories++;
-        if (level < most)
-          yield* below(entry.path, `${indent}${last ? '    ' : utf8('\u2502   ')}`, level + 1);
-      } else files++;
-    }
-  }
-  for (const path of options.rest.length === 0 ? ['.'] : options.rest) {
-    if (!fs.exists(path) || fs.stat(path).kind !== 'directory') {
-      tool.out(`${path}  [error opening dir]\n`);
-      tool.status = 2;
-      continue;
-    }
-    tool.out(`${path}\n`);
-    yield* below(path, '', 1);
-  }
-  const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-  if (!options.has('noreport'))
-    tool.out(
-      `\n${plural(directories, 'directory', 'directories')}${options.has('d') ? '' : `, ${plural(files, 'file', 'files')}`}\n`,
-    );
-};
-
-const utf8 = (text: string) =>
-  text.replace(/[^\x00-\x7f]/g, (sign) => Buffer.from(sign, 'utf8').toString('latin1'));
-
-/** basename(1) and dirname(1). */
-export const basename: Applet = function* (tool) {
-  const options = parseOptions(tool, '+as:z', { multiple: 'a', 'suffix=': 's' });
-  const many = options.has('a') || options.has('s');
-  const suffix = options.get('s') ?? (many ? '' : (options.rest[1] ?? ''));
-  if (options.rest.length === 0) tool.fail(tool.gnu ? 'missing operand' : 'missing operand');
-  for (const path of many ? options.rest : options.rest.slice(0, 1)) {
-    const trimmed = path.replace(/\/+$/, '');
-    const name = trimmed === '' && path !== '' ? '/' : baseName(trimmed);
-    const cut =
-      suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
-    tool.out(`${cut}${options.has('z') ? '\0' : '\n'}`);
-  }
-  yield* tool.drain();
-};
-
-export const dirname: Applet = function* (tool) {
-  const options = parseOptions(tool, 'z');
-  if (options.rest.length === 0) tool.fail('missing operand');
-  for (const path of options.rest) {
-    const trimmed = path.replace(/\/+$/, '');
-    const slash = trimmed.lastIndexOf('/');
-    const parent =
-      slash < 0
-        ? trimmed === '' && path !== ''
-          ? '/'
-          : '.'
-        : trimmed.slice(0, slash).replace(/\/+$/, '') || '/';
-    tool.out(`${parent}\n`);
-  }
-  yield* tool.drain();
-};

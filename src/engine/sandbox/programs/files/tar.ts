@@ -10,7 +10,7 @@ import { joinPath } from '../support/sizes.ts';
 import { formatTime } from '../support/time.ts';
 import { type Applet, reason, type Tool } from '../support/tool.ts';
 import { names } from '../support/users.ts';
-import { makeParents } from './copy.ts';
+import { makeParents } from './parents.ts';
 
 /**
  * tar(1): c, x, t with f, C, v, O, z, T, X, k, p, --exclude, --strip-components. There is no gzip in the sandbox: with

@@ -1,65 +1,12 @@
 import { SystemError } from '../../kernel/errors.ts';
 import type { Task } from '../../kernel/process.ts';
 import { readWhole } from '../support/input.ts';
-import { type Options, parseOptions } from '../support/options.ts';
+import type { Options } from '../support/options.ts';
 import { type Applet, baseName, reason, type Tool } from '../support/tool.ts';
-import { type Answer, basic, exchange, follow, header, hostHeader, parseUrl, type Url } from './http.ts';
-
-const AGENT = 'curl/8.14.1';
-const LONG = {
-  silent: 's',
-  'show-error': 'S',
-  fail: 'f',
-  'fail-with-body': 'fail-with-body',
-  include: 'i',
-  head: 'I',
-  'output=': 'o',
-  'remote-name': 'O',
-  location: 'L',
-  'request=': 'X',
-  'data=': 'd',
-  'data-raw=': 'data-raw',
-  'data-binary=': 'data-binary',
-  'data-urlencode=': 'data-urlencode',
-  'json=': 'json',
-  'header=': 'H',
-  verbose: 'v',
-  'write-out=': 'w',
-  'max-time=': 'm',
-  'connect-timeout=': 'connect-timeout',
-  insecure: 'k',
-  'user=': 'u',
-  'user-agent=': 'A',
-  'retry=': 'retry',
-  'retry-delay=': 'retry-delay',
-  'retry-connrefused': 'retry-connrefused',
-  'retry-all-errors': 'retry-all-errors',
-  'resolve=': 'resolve',
-  'url=': 'url',
-  get: 'G',
-  'no-progress-meter': 's',
-  'progress-bar': '#',
-  'cookie=': 'b',
-  'referer=': 'e',
-  'dump-header=': 'D',
-  'unix-socket=': 'unix-socket',
-  version: 'V',
-  'max-redirs=': 'max-redirs',
-  'upload-file=': 'T',
-  compressed: 'compressed',
-  http1_1: 'http1.1',
-  'http1.1': 'http1.1',
-  ipv4: '4',
-};
-
-/** Ends a transfer with curl's exit code and its message. */
-class CurlError extends Error {
-  readonly code: number;
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { parseCurl } from './curl-options.ts';
+import { type Facts, report } from './curl-report.ts';
+import { CurlError, dataOf, headersOf, methodOf } from './curl-request.ts';
+import { type Answer, exchange, follow, header, parseUrl, type Url } from './http.ts';
 
 /** curl(1): http over plain sockets; https fails, for there is no TLS in the sandbox. */
 export const curl: Applet = function* (tool) {
@@ -91,39 +38,6 @@ export const curl: Applet = function* (tool) {
   }
   return status;
 };
-
-/** curl's own messages about wrong options. */
-function parseCurl(tool: Tool): Options {
-  const short = 'sSfiIo:OLX:d:H:vw:m:ku:A:Gb:e:D:VT:#4gNqn';
-  for (const [at, word] of tool.args.entries()) {
-    const before = tool.args[at - 1] ?? '';
-    const isValue =
-      /^-[a-zA-Z]*[oXdHwmuAbeDT]$/.test(before) || (before.startsWith('--') && `${before.slice(2)}=` in LONG);
-    if (isValue) continue;
-    if (word === '--') break;
-    const name = word.startsWith('--') ? word.slice(2) : undefined;
-    const bad =
-      name !== undefined
-        ? name !== '' && name !== 'help' && !(name in LONG) && !(`${name}=` in LONG)
-        : /^-[^-]/.test(word) && !short.includes(word[1]!);
-    if (bad) {
-      return tool.refuse(`curl ${name === undefined ? `-${word[1]}` : word}`, 2);
-    }
-  }
-  return parseOptions(tool, short, LONG);
-}
-
-/** What -w can tell. */
-interface Facts {
-  code: number;
-  size: number;
-  redirects: number;
-  url: string;
-  type: string;
-  begun: number;
-  connected: number;
-  address: string;
-}
 
 /** One URL. */
 class Transfer {
@@ -177,9 +91,12 @@ class Transfer {
     const format = options.get('w');
     if (format !== undefined)
       tool.out(
-        this.#report(
+        report(
           format.startsWith('@') ? yield* readWhole(tool.process, format.slice(1)) : format,
+          this.#facts,
+          methodOf(options),
           status,
+          tool.process.now(),
         ),
       );
     return status;
@@ -222,79 +139,11 @@ class Transfer {
     return status;
   }
 
-  #report(format: string, status: number): string {
-    const facts = this.#facts;
-    const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(6);
-    const total = this.#tool.process.now() - facts.begun;
-    const values: Readonly<Record<string, string>> = {
-      http_code: String(facts.code).padStart(3, '0'),
-      response_code: String(facts.code).padStart(3, '0'),
-      size_download: String(facts.size),
-      num_redirects: String(facts.redirects),
-      url_effective: facts.url,
-      content_type: facts.type,
-      time_total: seconds(total),
-      time_connect: seconds(facts.connected - facts.begun),
-      time_namelookup: seconds(0),
-      time_starttransfer: seconds(total),
-      remote_ip: facts.address,
-      exitcode: String(status),
-      errormsg: '',
-      method: this.#method(),
-      scheme: 'http',
-      http_version: facts.code === 0 ? '0' : '1.1',
-    };
-    return format
-      .replace(/\\([nrt\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? '\\')
-      .replace(/%%/g, '\0')
-      .replace(/%\{([^}]*)\}/g, (_, name: string) => values[name] ?? '')
-      .replace(/\0/g, '%');
-  }
-
-  #data(): string | undefined {
-    const options = this.#options;
-    const parts = options.order.filter(({ flag }) =>
-      ['d', 'data-raw', 'data-binary', 'data-urlencode', 'json'].includes(flag),
-    );
-    if (parts.length === 0) return undefined;
-    const text = parts.map(({ flag, value }) => {
-      if (flag === 'data-urlencode') {
-        const equals = value.indexOf('=');
-        const encode = (plain: string) =>
-          plain.replace(
-            /[^\w.~-]/g,
-            (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-          );
-        return equals < 0
-          ? encode(value)
-          : `${equals === 0 ? '' : value.slice(0, equals + 1)}${encode(value.slice(equals + 1))}`;
-      }
-      if (!value.startsWith('@') || flag === 'data-raw') return value;
-      try {
-        const content = value === '@-' ? '' : this.#tool.process.fs.readFile(value.slice(1));
-        return flag === 'd' ? content.replace(/[\r\n]/g, '') : content;
-      } catch {
-        throw new CurlError(26, `Failed to open ${value.slice(1)}`);
-      }
-    });
-    return text.join(options.has('json') ? '' : '&');
-  }
-
-  #method(): string {
-    const options = this.#options;
-    if (options.has('X')) return options.get('X')!;
-    if (options.has('I')) return 'HEAD';
-    const sends = ['d', 'data-raw', 'data-binary', 'data-urlencode', 'json'].some((flag) =>
-      options.has(flag),
-    );
-    return sends && !options.has('G') ? 'POST' : 'GET';
-  }
-
   *#follow(first: string): Task<void> {
     const options = this.#options;
     let text = first;
-    let method = this.#method();
-    let data = this.#data();
+    let method = methodOf(options);
+    let data = dataOf(this.#tool.process, options);
     if (options.has('G') && data !== undefined) {
       text += `${text.includes('?') ? '&' : '?'}${data}`;
       data = undefined;
@@ -390,7 +239,7 @@ class Transfer {
       process.close(fd);
       throw new CurlError(35, 'TLS connect error: error:0A0000C6:SSL routines::packet length too long');
     }
-    const headers = this.#headers(url, method, data);
+    const headers = headersOf(options, url, method, data);
     for (const line of headers.split('\r\n').slice(0, -2)) this.#verbose(`> ${line}\r`);
     this.#verbose('> ');
     yield* this.#tool.flush();
@@ -409,31 +258,5 @@ class Transfer {
     this.#verbose('< ');
     this.#verbose(`* Connection #0 to host ${url.host} left intact`);
     return answer;
-  }
-
-  #headers(url: Url, method: string, data: string | undefined): string {
-    const options = this.#options;
-    const own: [string, string][] = [['Host', hostHeader(url)]];
-    const user = options.get('u') ?? url.user;
-    if (user !== undefined) own.push(['Authorization', `Basic ${basic(user)}`]);
-    own.push(
-      ['User-Agent', options.get('A') ?? AGENT],
-      ['Accept', options.has('json') ? 'application/json' : '*/*'],
-    );
-    if (options.has('b')) own.push(['Cookie', options.get('b')!]);
-    if (options.has('e')) own.push(['Referer', options.get('e')!]);
-    if (options.has('json')) own.push(['Content-Type', 'application/json']);
-    if (data !== undefined) {
-      own.push(['Content-Length', String(data.length)]);
-      if (!options.has('json')) own.push(['Content-Type', 'application/x-www-form-urlencoded']);
-    }
-    for (const text of options.all('H')) {
-      const [, name = '', sign, value = ''] = /^([^:;]*)([:;])?\s*(.*)$/s.exec(text) ?? [];
-      const at = own.findIndex(([key]) => key.toLowerCase() === name.toLowerCase());
-      if (at >= 0) own.splice(at, 1);
-      if (sign === ';' || value !== '') own.push([name, value]);
-    }
-    const lines = own.map(([name, value]) => `${name}: ${value}\r\n`);
-    return `${method} ${url.path} HTTP/1.1\r\n${lines.join('')}\r\n`;
   }
 }

@@ -2,7 +2,7 @@ import type { Task } from '../../kernel/process.ts';
 import { quoteAlways, singleQuote } from '../quote.ts';
 import { findProgram } from '../run/external.ts';
 import type { Shell } from '../shell-state.ts';
-import { functionText } from './variables.ts';
+import { functionText } from './functions.ts';
 
 const KEYWORDS = new Set([
   'if',

@@ -6,7 +6,7 @@ import { fork } from '../run/fork.ts';
 import type { Shell } from '../shell-state.ts';
 import { runTraps } from '../signals.ts';
 import { isName } from '../variables.ts';
-import { badOption } from './variables.ts';
+import { badOption } from './declare.ts';
 
 interface Wish {
   raw: boolean;

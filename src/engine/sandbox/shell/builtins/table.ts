@@ -1,15 +1,18 @@
 import type { Task } from '../../kernel/process.ts';
 import type { Shell } from '../shell-state.ts';
 import { alias, hash, lookups, unalias } from './commands.ts';
+import { declare, local } from './declare.ts';
 import { breakLoop, continueLoop, evaluate, exit, returnFrom, shift, source } from './flow.ts';
 import { getopts } from './getopts.ts';
+import { bg, disown, fg, jobs } from './job-control.ts';
 import { echo, printf } from './output.ts';
 import { cd, dirs, popd, pushd, pwd, ulimit, umask } from './places.ts';
-import { bg, disown, fg, jobs, kill, trap, wait } from './processes.ts';
 import { mapfile, read } from './read.ts';
 import { set, shopt } from './settings.ts';
+import { kill, trap } from './signals.ts';
 import { test } from './test.ts';
-import { declare, exportNames, letValues, local, readonly, unset } from './variables.ts';
+import { exportNames, letValues, readonly, unset } from './variables.ts';
+import { wait } from './wait.ts';
 
 /** A command that the shell runs itself. `args` are without its name. */
 export type Builtin = (shell: Shell, args: readonly string[]) => Task<number>;

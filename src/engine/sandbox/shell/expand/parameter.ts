@@ -12,7 +12,8 @@ import {
   setValue,
   unset,
 } from '../parameters.ts';
-import type { Context, Reference, Shell } from '../shell-state.ts';
+import type { Context, Reference } from '../shell-records.ts';
+import type { Shell } from '../shell-state.ts';
 import { elements, isName, keys } from '../variables.ts';
 import { BREAK, joinParts, type Part } from './fields.ts';
 import { convertCase, removePattern, replacePattern } from './operators.ts';

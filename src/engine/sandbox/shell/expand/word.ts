@@ -2,15 +2,20 @@ import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 import type { Task } from '../../kernel/process.ts';
 import { ExpansionError } from '../control.ts';
 import { expandEscapes } from '../escapes.ts';
-import { compute, getValue, separators } from '../parameters.ts';
+import { compute, separators } from '../parameters.ts';
 import { escapePattern, isPattern } from '../pattern.ts';
-import type { Context, Shell } from '../shell-state.ts';
+import type { Context } from '../shell-records.ts';
+import type { Shell } from '../shell-state.ts';
 import { expandBraces } from './braces.ts';
 import { BREAK, type Field, joinParts, type Part, type Piece, splitFields } from './fields.ts';
 import { glob } from './glob.ts';
+import { literalText, unquote } from './literal.ts';
+import { tildePrefix } from './tilde.ts';
 
 const PLAIN = /^[A-Za-z0-9_./:=@%+,-]*$/;
+
 const UNQUOTED: Context = { quoted: false };
+
 const JOINED: Context = { quoted: false, joined: true };
 
 /**
@@ -168,85 +173,6 @@ export function* expandParts(shell: Shell, word: Word, context: Context): Task<P
   return out;
 }
 
-interface Tilde {
-  readonly length: number;
-  readonly value: string;
-}
-
-function tildePrefix(shell: Shell, text: string, end = /[/\s]/): Tilde | undefined {
-  if (text[0] !== '~') return undefined;
-  const at = text.search(end);
-  const user = text.slice(1, at < 0 ? text.length : at);
-  if (/["'\\$`]/.test(user)) return undefined;
-  const value = home(shell, user);
-  return value === undefined ? undefined : { length: user.length + 1, value };
-}
-
-function home(shell: Shell, user: string): string | undefined {
-  if (user === '') return getValue(shell, 'HOME') ?? passwordEntry(shell, undefined);
-  if (user === '+' && shell.kind === 'bash') return getValue(shell, 'PWD');
-  if (user === '-' && shell.kind === 'bash') return getValue(shell, 'OLDPWD');
-  return passwordEntry(shell, user);
-}
-
-/** @returns the home folder that /etc/passwd has for a user, or for whoever runs the shell */
-export function passwordEntry(shell: Shell, user: string | undefined): string | undefined {
-  const { process } = shell;
-  if (!process.fs.exists('/etc/passwd')) return undefined;
-  const uid = String(process.user().uid);
-  for (const line of process.fs.readFile('/etc/passwd').split('\n')) {
-    const fields = line.split(':');
-    if (user === undefined ? fields[2] === uid : fields[0] === user) return fields[5];
-  }
-  return undefined;
-}
-
-/** Text outside of quotes: `\x` is a quoted x, and a tilde may begin it. */
-function literalText(
-  shell: Shell,
-  whole: string,
-  context: Context,
-  out: Part[],
-  tilde: Tilde | undefined,
-): void {
-  let text = whole;
-  if (tilde) {
-    out.push({ text: tilde.value, quoted: true, split: false });
-    text = text.slice(tilde.length);
-    if (text === '') return;
-  }
-  if (context.assignment && text.includes(':~')) {
-    const parts = text.split(/(?<=:)(?=~)/);
-    for (const part of parts) {
-      const found = part.startsWith('~') ? tildePrefix(shell, part, /[/:]/) : undefined;
-      if (found) out.push({ text: found.value, quoted: true, split: false });
-      unquote(found ? part.slice(found.length) : part, out);
-    }
-    return;
-  }
-  unquote(text, out);
-}
-
-function unquote(text: string, out: Part[]): void {
-  if (!text.includes('\\')) {
-    if (text !== '') out.push({ text, quoted: false, split: false });
-    return;
-  }
-  let start = 0;
-  const flush = (end: number): void => {
-    if (end > start) out.push({ text: text.slice(start, end), quoted: false, split: false });
-  };
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] !== '\\') continue;
-    flush(at);
-    if (at + 1 >= text.length) out.push({ text: '\\', quoted: true, split: false });
-    else if (text[at + 1] !== '\n') out.push({ text: text[at + 1] as string, quoted: true, split: false });
-    start = at + 2;
-    at++;
-  }
-  flush(text.length);
-}
-
 function* expandPart(
   shell: Shell,
   part: WordPart | DoubleQuotedChild,
@@ -317,6 +243,7 @@ export function* arithmeticText(shell: Shell, text: string): Task<string> {
 }
 
 const EMPTY: Piece = { text: '', quoted: true, split: false };
+
 const QUOTED_DOLLAR: Piece = { text: '$', quoted: true, split: false };
 
 function isAllParameters(part: DoubleQuotedChild): boolean {

@@ -1,10 +1,11 @@
 import type { TestExpression } from 'unbash';
 import type { Task } from '../../kernel/process.ts';
 import { compilePattern, type Match, PatternError } from '../../programs/support/regex/pattern.ts';
-import { testFiles, testNumbers, testUnary } from '../conditions.ts';
+import { testUnary } from '../conditions.ts';
 import { expandOne, expandPattern, expandRegularExpression } from '../expand/word.ts';
 import { compute } from '../parameters.ts';
 import type { Shell } from '../shell-state.ts';
+import { testFiles, testNumbers } from '../test-operators.ts';
 
 /** Evaluates `[[ … ]]`. @returns 0 if it holds, 1 if not, 2 if a regular expression is wrong */
 export function* evaluateTest(shell: Shell, expression: TestExpression): Task<number> {
@@ -43,7 +44,7 @@ function* holds(shell: Shell, node: TestExpression): Task<boolean | undefined> {
       if (operator === '<') return left < right;
       if (operator === '>') return left > right;
       if (operator === '-nt' || operator === '-ot' || operator === '-ef')
-        return testFiles(shell, operator, left, right);
+        return testFiles(shell.process, operator, left, right);
       return testNumbers(operator, compute(shell, left), compute(shell, right));
     }
   }

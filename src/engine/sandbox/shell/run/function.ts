@@ -1,6 +1,7 @@
 import type { Task } from '../../kernel/process.ts';
 import { Return } from '../control.ts';
-import type { FunctionDefinition, Shell } from '../shell-state.ts';
+import type { FunctionDefinition } from '../shell-records.ts';
+import type { Shell } from '../shell-state.ts';
 
 /** Calls of functions within one another before the shell gives up. */
 const DEEPEST = 250;

@@ -1,4 +1,5 @@
-import { iterate } from './operators.ts';
+import { iterate } from './items.ts';
+import { str } from './show.ts';
 import {
   asNumber,
   errors,
@@ -9,11 +10,11 @@ import {
   PyList,
   PyTuple,
   raise,
-  str,
   typeName,
   type Value,
 } from './values.ts';
 
+/** What json.loads() raises. */
 export const JSON_ERROR = new PyClass('JSONDecodeError', [errors['ValueError']!], new Map(), 'json.decoder');
 
 /** json.dumps() */

@@ -3,12 +3,16 @@ import { SystemError } from '../../../kernel/errors.ts';
 import type { Process, Program, Task } from '../../../kernel/process.ts';
 import { isInterrupt, logDate, serveSmall } from '../../servers/http.ts';
 import { builtinsOf } from './builtins.ts';
+import { fromFolder } from './folder-page.ts';
 import { Interpreter } from './interpreter.ts';
 import { PythonSyntaxError } from './lex.ts';
-import { loadModule, PYTHON_VERSION, readAll } from './modules.ts';
-import { NotModelled, parsePython } from './parse.ts';
-import { errors, type PyObject, Raised, type Scope, str } from './values.ts';
-import { fromFolder, sourcesOf, traceback } from './web.ts';
+import { PYTHON_VERSION, readAll } from './library/sys.ts';
+import { loadModule } from './modules.ts';
+import { NotModelled } from './not-modelled.ts';
+import { parsePython } from './parse.ts';
+import { str } from './show.ts';
+import { sourcesOf, traceback } from './traceback.ts';
+import { errors, type PyObject, Raised, type Scope } from './values.ts';
 
 const MEMORY = 9 * 1024 * 1024;
 /** What starting Python takes, milliseconds of the processor. */

@@ -1,5 +1,7 @@
 import type { Task } from '../../../kernel/process.ts';
 import type { Parameter, Stmt } from './ast.ts';
+import { EXCEPTION_PARENTS } from './exception-parents.ts';
+import { identityOf } from './identity.ts';
 
 /** A value of the sandbox's Python. Whole numbers are numbers of JavaScript, exact up to 2^53. */
 export type Value =
@@ -20,30 +22,39 @@ export type Value =
   | PyObject
   | PyModule;
 
+/** A float; whole numbers are plain numbers. */
 export class PyFloat {
   readonly value: number;
   constructor(value: number) {
     this.value = value;
   }
 }
+
+/** Bytes, each a character. */
 export class PyBytes {
   readonly data: string;
   constructor(data: string) {
     this.data = data;
   }
 }
+
+/** A list. */
 export class PyList {
   readonly items: Value[];
   constructor(items: Value[]) {
     this.items = items;
   }
 }
+
+/** A tuple. */
 export class PyTuple {
   readonly items: readonly Value[];
   constructor(items: readonly Value[]) {
     this.items = items;
   }
 }
+
+/** range(): its numbers are made when they are asked for. */
 export class PyRange {
   readonly from: number;
   readonly to: number;
@@ -62,6 +73,8 @@ export class PyRange {
     return Math.max(0, Math.ceil((this.to - this.from) / this.step));
   }
 }
+
+/** A dict, in the order in which keys came. */
 export class PyDict {
   readonly map = new Map<string, readonly [key: Value, value: Value]>();
   get(key: Value): Value | undefined {
@@ -84,6 +97,8 @@ export class PyDict {
     return dict;
   }
 }
+
+/** A set, in the order in which items came. */
 export class PySet {
   readonly map = new Map<string, Value>();
   constructor(items: Iterable<Value> = []) {
@@ -94,9 +109,13 @@ export class PySet {
   }
 }
 
+/** Arguments by name. */
 export type Arguments = ReadonlyMap<string, Value>;
+
+/** What a function of ours does, called in a line. @throws Raised */
 export type Call = (args: readonly Value[], named: Arguments, line: number) => Task<Value>;
 
+/** A function of ours. */
 export class PyBuiltin {
   readonly name: string;
   readonly call: Call;
@@ -122,6 +141,7 @@ export interface Scope {
   readonly locals?: ReadonlySet<string>;
 }
 
+/** A function of the program’s. */
 export class PyFunction {
   readonly name: string;
   readonly parameters: readonly Parameter[];
@@ -148,6 +168,8 @@ export class PyFunction {
     this.locals = locals;
   }
 }
+
+/** A class, of the program or of the library. */
 export class PyClass {
   readonly name: string;
   readonly bases: readonly PyClass[];
@@ -178,6 +200,8 @@ export class PyClass {
     return this === other || this.bases.some((base) => base.is(other));
   }
 }
+
+/** An object of a class. */
 export class PyObject {
   readonly type: PyClass;
   readonly attributes = new Map<string, Value>();
@@ -187,6 +211,8 @@ export class PyObject {
     this.type = type;
   }
 }
+
+/** A module. */
 export class PyModule {
   readonly name: string;
   readonly attributes: Map<string, Value>;
@@ -211,6 +237,7 @@ export function raise(type: PyClass, message: string): never {
   throw makeError(type, message);
 }
 
+/** @returns an exception with a message, to be thrown */
 export function makeError(type: PyClass, message?: string): Raised {
   const value = new PyObject(type);
   value.attributes.set('args', new PyTuple(message === undefined ? [] : [message]));
@@ -218,51 +245,18 @@ export function makeError(type: PyClass, message?: string): Raised {
 }
 
 const base = new PyClass('BaseException', []);
+
 const exception = new PyClass('Exception', [base]);
-const TREE: Readonly<Record<string, string>> = {
-  SystemExit: 'BaseException',
-  KeyboardInterrupt: 'BaseException',
-  ArithmeticError: 'Exception',
-  LookupError: 'Exception',
-  ZeroDivisionError: 'ArithmeticError',
-  OverflowError: 'ArithmeticError',
-  IndexError: 'LookupError',
-  KeyError: 'LookupError',
-  TypeError: 'Exception',
-  ValueError: 'Exception',
-  UnicodeDecodeError: 'ValueError',
-  AttributeError: 'Exception',
-  NameError: 'Exception',
-  UnboundLocalError: 'NameError',
-  ImportError: 'Exception',
-  ModuleNotFoundError: 'ImportError',
-  AssertionError: 'Exception',
-  RuntimeError: 'Exception',
-  NotImplementedError: 'RuntimeError',
-  RecursionError: 'RuntimeError',
-  StopIteration: 'Exception',
-  EOFError: 'Exception',
-  MemoryError: 'Exception',
-  OSError: 'Exception',
-  FileNotFoundError: 'OSError',
-  FileExistsError: 'OSError',
-  PermissionError: 'OSError',
-  IsADirectoryError: 'OSError',
-  NotADirectoryError: 'OSError',
-  ConnectionError: 'OSError',
-  ConnectionRefusedError: 'ConnectionError',
-  ConnectionResetError: 'ConnectionError',
-  BrokenPipeError: 'ConnectionError',
-  TimeoutError: 'OSError',
-};
 
 /** Python's own exceptions, by name. They are never changed. */
 export const errors: Readonly<Record<string, PyClass>> = (() => {
   const all: Record<string, PyClass> = { BaseException: base, Exception: exception };
-  for (const [name, parent] of Object.entries(TREE)) all[name] = new PyClass(name, [all[parent]!]);
+  for (const [name, parent] of Object.entries(EXCEPTION_PARENTS))
+    all[name] = new PyClass(name, [all[parent]!]);
   return all;
 })();
 
+/** Raises the exceptions that are raised most. */
 export const fail = {
   type: (message: string): never => raise(errors['TypeError']!, message),
   value: (message: string): never => raise(errors['ValueError']!, message),
@@ -289,8 +283,6 @@ export function typeName(value: Value): string {
   return value.type.name;
 }
 
-const identities = new WeakMap<object, number>();
-
 /** @returns a text that equal keys share */
 export function hash(value: Value): string {
   if (typeof value === 'string') return `s${value}`;
@@ -301,135 +293,14 @@ export function hash(value: Value): string {
   if (value instanceof PyTuple) return `t${value.items.map((item) => JSON.stringify(hash(item))).join(',')}`;
   if (value instanceof PyList || value instanceof PyDict || value instanceof PySet)
     return fail.type(`unhashable type: '${typeName(value)}'`);
-  const object = value as object;
-  let mark = identities.get(object);
-  if (mark === undefined) {
-    mark = nextIdentity(object);
-  }
-  return `o${mark}`;
+  return `o${identityOf(value as object)}`;
 }
-
-/** Marks are only compared, never shown, so that their order is nobody's business. */
-const nextIdentity = (() => {
-  let next = 0;
-  return (object: object): number => {
-    next += 1;
-    identities.set(object, next);
-    return next;
-  };
-})();
 
 /** @returns a number, a truth value or a float as a number; undefined for anything else */
 export function asNumber(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   return value instanceof PyFloat ? value.value : undefined;
-}
-
-export function truth(value: Value): boolean {
-  if (value === null || value === false || value === 0 || value === '') return false;
-  if (value instanceof PyFloat) return value.value !== 0;
-  if (value instanceof PyBytes) return value.data !== '';
-  if (value instanceof PyList || value instanceof PyTuple) return value.items.length > 0;
-  if (value instanceof PyDict || value instanceof PySet) return value.map.size > 0;
-  if (value instanceof PyRange) return value.length > 0;
-  return true;
-}
-
-export function equal(a: Value, b: Value): boolean {
-  if (a === b) return true;
-  const x = asNumber(a);
-  const y = asNumber(b);
-  if (x !== undefined && y !== undefined) return x === y;
-  if (a instanceof PyBytes && b instanceof PyBytes) return a.data === b.data;
-  if ((a instanceof PyList && b instanceof PyList) || (a instanceof PyTuple && b instanceof PyTuple)) {
-    return a.items.length === b.items.length && a.items.every((item, at) => equal(item, b.items[at]!));
-  }
-  if (a instanceof PyDict && b instanceof PyDict) {
-    return (
-      a.map.size === b.map.size &&
-      [...a.map.values()].every(([key, value]) => b.has(key) && equal(value, b.get(key)!))
-    );
-  }
-  if (a instanceof PySet && b instanceof PySet)
-    return a.map.size === b.map.size && [...a.map.keys()].every((key) => b.map.has(key));
-  if (
-    a instanceof PyObject &&
-    b instanceof PyObject &&
-    typeof a.state === 'string' &&
-    typeof b.state === 'string'
-  )
-    return a.state === b.state;
-  return false;
-}
-
-/** @returns a float as Python writes it */
-export function floatText(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Number.isInteger(value) && Math.abs(value) < 1e16) return `${value}.0`;
-  const text = String(value);
-  return text.replace(/e([+-])(\d)$/, 'e$10$2');
-}
-
-function quoted(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text
-    .replace(/\\/g, '\\\\')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
-    .replace(/[\x00-\x1f\x7f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
-  return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
-}
-
-/** @returns what repr() says of a value without code of its own */
-export function repr(value: Value): string {
-  if (value === null) return 'None';
-  if (value === true) return 'True';
-  if (value === false) return 'False';
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return quoted(value);
-  if (value instanceof PyFloat) return floatText(value.value);
-  if (value instanceof PyBytes)
-    return `b${quoted(value.data).replace(/[\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`)}`;
-  if (value instanceof PyList) return `[${value.items.map(repr).join(', ')}]`;
-  if (value instanceof PyTuple)
-    return value.items.length === 1 ? `(${repr(value.items[0]!)},)` : `(${value.items.map(repr).join(', ')})`;
-  if (value instanceof PyDict)
-    return `{${[...value.map.values()].map(([key, one]) => `${repr(key)}: ${repr(one)}`).join(', ')}}`;
-  if (value instanceof PySet) return value.map.size === 0 ? 'set()' : `{${value.items.map(repr).join(', ')}}`;
-  if (value instanceof PyRange)
-    return value.step === 1
-      ? `range(${value.from}, ${value.to})`
-      : `range(${value.from}, ${value.to}, ${value.step})`;
-  if (value instanceof PyFunction) return `<function ${value.name}>`;
-  if (value instanceof PyBuiltin) return `<built-in function ${value.name}>`;
-  if (value instanceof PyClass)
-    return `<class '${value.module === undefined ? '' : `${value.module}.`}${value.name}'>`;
-  if (value instanceof PyModule) return `<module '${value.name}'>`;
-  if (value.type.is(base)) {
-    const args = value.attributes.get('args');
-    return `${value.type.name}(${args instanceof PyTuple ? args.items.map(repr).join(', ') : ''})`;
-  }
-  if (typeof value.state === 'string') return `${value.type.name}(${quoted(value.state)})`;
-  return `<${value.type.name} object>`;
-}
-
-/** @returns what str() says of a value without code of its own */
-export function str(value: Value): string {
-  if (typeof value === 'string') return value;
-  if (value instanceof PyObject) {
-    if (typeof value.state === 'string') return value.state;
-    const args = value.attributes.get('args');
-    if (value.type.is(base) && args instanceof PyTuple) {
-      if (args.items.length === 0) return '';
-      if (args.items.length === 1)
-        return value.type === errors['KeyError'] ? repr(args.items[0]!) : str(args.items[0]!);
-      return repr(args);
-    }
-  }
-  return repr(value);
 }
 
 /** A function of the library that needs no time. */

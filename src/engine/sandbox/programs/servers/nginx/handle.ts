@@ -2,7 +2,7 @@ import { SystemError } from '../../../kernel/errors.ts';
 import type { Process, Task } from '../../../kernel/process.ts';
 import type { HttpResponse } from '../http.ts';
 import { headerOf, httpDate, reasonPhrase } from '../http.ts';
-import type { Location, Scope, Server } from './config.ts';
+import type { Location, Scope, Server } from './model.ts';
 import { passOn } from './proxy.ts';
 import { complain, fill, NGINX_VERSION, type Visit } from './visit.ts';
 

@@ -3,7 +3,7 @@ import type { Task } from '../../../kernel/process.ts';
 import { exchange } from '../../network/http.ts';
 import type { HttpResponse } from '../http.ts';
 import { headerOf } from '../http.ts';
-import type { Location } from './config.ts';
+import type { Location } from './model.ts';
 import { complain, fill, type Visit } from './visit.ts';
 
 /** How long nginx waits for an upstream (proxy_connect_timeout, proxy_read_timeout), milliseconds. */

@@ -1,9 +1,10 @@
 import type { Process, Task } from '../../../kernel/process.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { headerOf, logDate } from '../http.ts';
-import type { Config, Server } from './config.ts';
 import { logError } from './log.ts';
+import type { Config, Server } from './model.ts';
 
+/** The version that the image has. */
 export const NGINX_VERSION = '1.29.3';
 
 /** A request on its way through a server. */

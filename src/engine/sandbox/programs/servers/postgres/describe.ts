@@ -1,7 +1,7 @@
 import type { ColumnDefinition } from './ast.ts';
 import { notModelled } from './lex.ts';
 import { errorMessage, type Message } from './messages.ts';
-import type { Rows } from './run.ts';
+import type { Rows } from './outcome.ts';
 import type { Cluster, Table } from './store.ts';
 
 function rowsOf(names: readonly string[], rows: readonly (readonly string[])[]): Rows {

@@ -1,5 +1,5 @@
 import type { SqlError } from './lex.ts';
-import type { Rows } from './run.ts';
+import type { Rows } from './outcome.ts';
 
 /** How a client introduces itself. Client and server of the sandbox speak lines of JSON, not PostgreSQL's protocol. */
 export interface Startup {

@@ -1,5 +1,5 @@
 import type { Message } from './messages.ts';
-import type { Rows } from './run.ts';
+import type { Rows } from './outcome.ts';
 
 /** How psql shows results. */
 export interface View {

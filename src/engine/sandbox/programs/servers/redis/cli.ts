@@ -1,7 +1,7 @@
 import { SystemError } from '../../../kernel/errors.ts';
 import type { Process, Program, Task } from '../../../kernel/process.ts';
 import { encodeCommand, Reader, type Reply, splitWords } from './resp.ts';
-import { REDIS_VERSION } from './server.ts';
+import { REDIS_VERSION } from './settings.ts';
 
 interface Target {
   host: string;

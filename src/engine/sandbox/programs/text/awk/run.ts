@@ -2,8 +2,10 @@ import { readWhole } from '../../support/input.ts';
 import { parseOptions } from '../../support/options.ts';
 import { PatternError } from '../../support/regex/pattern.ts';
 import type { Applet } from '../../support/tool.ts';
+import type { Program } from './ast.ts';
+import { AwkSyntaxError } from './lex.ts';
 import { Machine } from './machine.ts';
-import { AwkSyntaxError, type Program, parseAwk } from './parse.ts';
+import { parseAwk } from './parse.ts';
 import { escapes } from './values.ts';
 
 /** awk(1): -F -v -f. */

@@ -1,42 +1,8 @@
 import { bracketEnd } from '../../support/glob.ts';
 import { compilePattern, type Pattern, PatternError } from '../../support/regex/pattern.ts';
 import type { Tool } from '../../support/tool.ts';
-
-/** Where a command of sed applies. `pattern` undefined: the last one used. */
-export type Address =
-  | { readonly kind: 'line'; readonly line: number }
-  | { readonly kind: 'last' }
-  | { readonly kind: 'step'; readonly first: number; readonly step: number }
-  | { readonly kind: 'match'; readonly pattern: Pattern | undefined }
-  | { readonly kind: 'plus'; readonly count: number }
-  | { readonly kind: 'multiple'; readonly of: number };
-
-/** What is put in for a match: texts, groups, changes of case. */
-export type Replacement = readonly (
-  | string
-  | { readonly group: number }
-  | { readonly turn: 'U' | 'L' | 'u' | 'l' | 'E' }
-)[];
-
-export interface Command {
-  readonly name: string;
-  readonly from: Address | undefined;
-  readonly to: Address | undefined;
-  readonly negated: boolean;
-  /** Text of a, i, c; label of b, t, T; file of r, w; status of q. */
-  readonly text: string;
-  readonly pattern?: Pattern | undefined;
-  readonly replacement?: Replacement;
-  readonly flags?: {
-    readonly all: boolean;
-    readonly print: boolean;
-    readonly nth: number;
-    readonly write: string | undefined;
-  };
-  readonly map?: ReadonlyMap<string, string>;
-  /** Index of the `}` of a `{`. */
-  end: number;
-}
+import type { Address, Command } from './ast.ts';
+import { parseReplacement } from './replacement.ts';
 
 /** Turns a script into commands; ends the tool with sed's message where it is wrong. */
 export function parseScript(tool: Tool, script: string, extended: boolean): readonly Command[] {
@@ -327,23 +293,4 @@ class Parser {
       );
     return new Map([...from].map((sign, at) => [sign, to[at]!]));
   }
-}
-
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
-
-/** Takes the right side of s apart: `&`, `\1`, `\n`, `\U`. */
-function parseReplacement(text: string): Replacement {
-  const parts: (string | { group: number } | { turn: 'U' | 'L' | 'u' | 'l' | 'E' })[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]!;
-    if (sign === '&') parts.push({ group: 0 });
-    else if (sign !== '\\' || at + 1 === text.length) parts.push(sign);
-    else {
-      const next = text[++at]!;
-      if (/\d/.test(next)) parts.push({ group: Number(next) });
-      else if (/[ULulE]/.test(next)) parts.push({ turn: next as 'U' });
-      else parts.push(CONTROLS[next] ?? next);
-    }
-  }
-  return parts;
 }

@@ -1,114 +1,14 @@
 import type { Task } from '../../../kernel/process.ts';
-import { complaint, readWhole } from '../../support/input.ts';
-import { parseOptions } from '../../support/options.ts';
 import type { Match, Pattern } from '../../support/regex/pattern.ts';
-import { type Applet, Exit, reason, type Tool } from '../../support/tool.ts';
-import { type Address, type Command, parseScript, type Replacement } from './parse.ts';
-
-/** sed(1): -n -i[SUFFIX] -E -r -e -f -s -z. */
-export const sed: Applet = function* (tool) {
-  const options = parseOptions(tool, 'ni::Ere:f:sz', {
-    quiet: 'n',
-    silent: 'n',
-    'in-place=?': 'i',
-    'regexp-extended': 'E',
-    'expression=': 'e',
-    'file=': 'f',
-    separate: 's',
-    'null-data': 'z',
-  });
-  const operands = [...options.rest];
-  const scripts: string[] = [];
-  for (const { flag, value } of options.order) {
-    if (flag === 'e') scripts.push(value);
-    if (flag === 'f') {
-      try {
-        scripts.push((yield* readWhole(tool.process, value)).replace(/^#n\n/, '').replace(/\n$/, ''));
-      } catch (error) {
-        tool.fail(
-          tool.gnu
-            ? `couldn't open file ${value}: ${reason(error)}`
-            : `can't open '${value}': ${reason(error)}`,
-        );
-      }
-    }
-  }
-  if (scripts.length === 0) {
-    const first = operands.shift();
-    if (first === undefined) {
-      tool.out(
-        tool.gnu
-          ? 'Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n'
-          : 'BusyBox v1.37.0 multi-call binary.\n\nUsage: sed [-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\n',
-        2,
-      );
-      return 1;
-    }
-    scripts.push(first);
-  }
-  const commands = parseScript(tool, scripts.join('\n'), options.has('E') || options.has('r'));
-  const labels = new Map(
-    commands.flatMap((command, at) => (command.name === ':' ? [[command.text, at] as const] : [])),
-  );
-  for (const command of commands)
-    if ('btT'.includes(command.name) && command.text !== '' && !labels.has(command.text))
-      tool.fail(
-        tool.gnu
-          ? `-e expression #1, char ${scripts.join('\n').length}: can't find label for jump to \`${command.text}'`
-          : `can't find label for jump to '${command.text}'`,
-      );
-  const quiet = options.has('n');
-  const inPlace = options.get('i');
-  const texts: { path: string; text: string }[] = [];
-  for (const path of operands.length === 0 ? ['-'] : operands) {
-    try {
-      if (
-        inPlace !== undefined &&
-        tool.gnu &&
-        tool.process.fs.exists(path) &&
-        tool.process.fs.stat(path).kind !== 'file'
-      )
-        tool.fail(`couldn't edit ${path}: not a regular file`, 4);
-      texts.push({ path, text: yield* readWhole(tool.process, path) });
-    } catch (error) {
-      tool.warn(
-        tool.gnu ? complaint(tool, path, reason(error)) : `${path}: ${reason(error)}`,
-        tool.gnu ? 2 : 1,
-      );
-    }
-  }
-  const end = options.has('z') ? '\0' : '\n';
-  if (inPlace === undefined && !options.has('s')) {
-    const run = new Run(tool, commands, labels, quiet, end, (text) => tool.out(text));
-    return yield* run.over(texts.map((one) => one.text));
-  }
-  for (const { path, text } of texts) {
-    let out = '';
-    const write =
-      inPlace === undefined
-        ? (line: string) => tool.out(line)
-        : (line: string) => {
-            out += line;
-          };
-    const status = yield* new Run(tool, commands, labels, quiet, end, write).over([text]);
-    if (inPlace !== undefined) {
-      if (inPlace !== '')
-        tool.process.fs.writeFile(
-          inPlace.includes('*') ? inPlace.replaceAll('*', path) : path + inPlace,
-          text,
-        );
-      tool.process.fs.writeFile(path, out);
-    }
-    if (status !== undefined) return status;
-  }
-  return undefined;
-};
+import { Exit, type Tool } from '../../support/tool.ts';
+import type { Address, Command } from './ast.ts';
+import { substituted } from './substitution.ts';
 
 /** How many commands may run for one line before others get a turn. */
 const TURN = 5000;
 
 /** One run of a script over texts that are one stream. */
-class Run {
+export class Run {
   readonly #tool: Tool;
   readonly #commands: readonly Command[];
   readonly #labels: ReadonlyMap<string, number>;
@@ -368,72 +268,16 @@ class Run {
   }
 
   #substitute(command: Command): boolean {
-    const { all, nth, print, write } = command.flags!;
-    const text = this.#space;
-    let out = '';
-    let at = 0;
-    let count = 0;
-    let done = false;
-    // Where the last match that was not empty ended.
-    let last = -1;
-    for (let from = 0; from <= text.length; ) {
-      const match = this.#exec(command.pattern, text, from);
-      if (match === undefined) break;
-      // An empty match right after another match is none.
-      const empty = match.end === match.index;
-      if (empty && match.index === last) {
-        if (match.index >= text.length) break;
-        out += text.slice(at, match.index + 1);
-        at = match.index + 1;
-        from = at;
-        continue;
-      }
-      count++;
-      out += text.slice(at, match.index);
-      if (count >= nth) {
-        out += fill(command.replacement!, match);
-        done = true;
-      } else out += text.slice(match.index, match.end);
-      at = match.end;
-      if (!empty) last = match.end;
-      if (done && !all) break;
-      if (empty) {
-        if (match.end >= text.length) break;
-        out += text[match.end];
-        at = match.end + 1;
-      }
-      from = at;
-    }
-    if (!done) return false;
-    this.#space = out + text.slice(at);
+    const { print, write } = command.flags!;
+    const find = (text: string, from: number) => this.#exec(command.pattern, text, from);
+    const changed = substituted(this.#space, find, command.replacement!, command.flags!);
+    if (changed === undefined) return false;
+    this.#space = changed;
     if (this.#space.length > 4_000_000) throw new Exit(this.#tool.fail('out of memory'));
     if (print) this.#print(this.#space);
     if (write !== undefined) this.#save(write);
     return true;
   }
-}
-
-/** @returns the replacement with its groups put in */
-function fill(replacement: Replacement, match: Match): string {
-  let out = '';
-  let mode: 'U' | 'L' | 'E' = 'E';
-  let once: 'u' | 'l' | undefined;
-  for (const part of replacement) {
-    if (typeof part === 'object' && 'turn' in part) {
-      if (part.turn === 'u' || part.turn === 'l') once = part.turn;
-      else mode = part.turn;
-      continue;
-    }
-    let text = typeof part === 'string' ? part : (match.groups[part.group] ?? '');
-    if (mode === 'U') text = text.toUpperCase();
-    if (mode === 'L') text = text.toLowerCase();
-    if (once !== undefined && text !== '') {
-      text = (once === 'u' ? text[0]!.toUpperCase() : text[0]!.toLowerCase()) + text.slice(1);
-      once = undefined;
-    }
-    out += text;
-  }
-  return out;
 }
 
 /** The l command's form of a line. */
