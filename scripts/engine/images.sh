@@ -9,7 +9,7 @@ make_images() {
       --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' - alpine:3.22 >/dev/null
   docker tag alpine:3.22 alpine:latest
   docker tag alpine:3.22 alpine:3.21
-  rm -r "$tree/etc/os-release" "$tree/etc/alpine-release"
+  rm -r "$tree/etc/os-release" "$tree/etc/alpine-release" "$tree/etc/motd"
   tar -C "$tree" --numeric-owner --mtime=@1750000000 --sort=name -c . |
     docker import --change 'CMD ["sh"]' \
       --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' - busybox:latest >/dev/null
