@@ -1,5 +1,5 @@
 /** `edit FILE`: in the learner's own editor on a copy, or line by line. */
-import type { EditRequest } from '../engine/sandbox/session.ts';
+import type { EditRequest } from '../engine/sandbox/edit-program.ts';
 import { editFile } from '../platform/edit-file.ts';
 import { withoutControls } from '../text/control.ts';
 import { playMessagesOf } from '../text/messages/play.ts';

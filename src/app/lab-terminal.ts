@@ -10,17 +10,22 @@ import { headNodes, introNodes, sayNodes } from '../view/lab/nodes.ts';
 import { GAP, type Node, paragraph, span } from '../view/nodes.ts';
 import { phraseSpans } from '../view/prose.ts';
 import { answerFromLine, askOnHand } from './lab-answer.ts';
-import { prepare } from './lab-prepare.ts';
-import { LabRun } from './lab-run.ts';
+import type { LabRun } from './lab-run.ts';
+import { isTouched, type KeptSitting, openSandboxLabStore } from './lab-sandbox-store.ts';
+import {
+  beginSitting,
+  digestOfLab,
+  type LabKeeping,
+  type LabSitting,
+  resumeSitting,
+  type SittingOptions,
+} from './lab-sitting.ts';
 import { TaskBoard, wordsNodes } from './lab-tasks.ts';
 import { type LabWord, labLine } from './lab-words.ts';
-import { openSandbox, type Sandbox } from './open-sandbox.ts';
+import type { Sandbox } from './open-sandbox.ts';
 import { answer as answerOfPlay, completerFor } from './play/terminal.ts';
 import type { Session } from './session.ts';
 import { runShell, type Shell, type ShellOutput } from './shell-run.ts';
-
-/** What was done before does not count as seen since the lab began. Milliseconds. */
-const BETWEEN = 1000;
 
 /** How a lab at a terminal is done. */
 export interface TerminalLab {
@@ -28,6 +33,8 @@ export interface TerminalLab {
   readonly solution?: boolean;
   /** Ends as soon as all is done; otherwise the learner may go on at the prompt. */
   readonly ends?: boolean;
+  /** Where the lab is kept, to be gone on with another time; without it, nothing is. */
+  readonly keeping?: LabKeeping;
   /** Takes the events in place of the learner's log. */
   readonly record?: Session['record'];
 }
@@ -38,6 +45,16 @@ export interface TerminalEnd {
   readonly exitCode: number;
 }
 
+/**
+ * Where a lab of the learner's is kept.
+ *
+ * @param key `<pack>/<lab>`
+ * @param lab as its file has it
+ */
+export function keepingOf({ paths }: Session, key: string, lab: Lab): LabKeeping {
+  return { store: openSandboxLabStore(paths.profile), key, digest: digestOfLab(lab) };
+}
+
 /** Does a lab at the prompt until the learner leaves. */
 export async function labOnTerminal(session: Session, lab: Lab, how: TerminalLab): Promise<TerminalEnd> {
   const sitting = new Sitting(session, lab, how);
@@ -45,7 +62,7 @@ export async function labOnTerminal(session: Session, lab: Lab, how: TerminalLab
   const words = labMessagesOf(lang);
   const exitCode = await runShell<LabWord>(session, {
     greeting: [
-      ...headNodes(startLab(lab, 'sandbox'), lang),
+      ...headNodes(startLab(lab, 'sandbox', sitting.kept?.state.met), lang),
       GAP,
       ...introNodes(lab, lang),
       paragraph(words.begin, 'muted'),
@@ -66,8 +83,12 @@ class Sitting {
   readonly #lab: Lab;
   readonly #how: TerminalLab;
   readonly #board: TaskBoard;
-  #run!: LabRun;
+  /** What was kept of an earlier sitting. */
+  readonly kept: KeptSitting | undefined;
+  #sitting!: LabSitting;
   #begun = false;
+  /** What is to be said of how it began. */
+  #beginning: string | undefined;
   #done = false;
   #gone = false;
 
@@ -76,24 +97,43 @@ class Sitting {
     this.#lab = lab;
     this.#how = how;
     this.#board = new TaskBoard(session.lang);
+    const kept = how.keeping?.store.get(how.keeping.key);
+    this.kept = kept !== undefined && isTouched(kept) ? kept : undefined;
   }
 
-  /** Begins with the first task, on a new sandbox. */
+  get #run(): LabRun {
+    return this.#sitting.run;
+  }
+
+  /** Goes on where the learner left off, or begins with the first task. */
   async open(to: ShellOutput): Promise<Sandbox> {
-    const sandbox = await openSandbox(this.#session, {
-      ...to,
-      terminal: to.terminal,
-      files: this.#lab.files,
-    });
-    sandbox.run(sandbox.now());
-    await prepare(this.#lab, sandbox, this.#session.lang);
-    sandbox.advance(BETWEEN);
-    this.#run = await LabRun.begin(this.#lab, 'sandbox', {
-      port: sandbox,
-      since: sandbox.now(),
+    const options = this.#options(to);
+    const { lang } = this.#session;
+    const words = labMessagesOf(lang);
+    const resumed = this.kept && (await resumeSitting(options, this.kept));
+    if (resumed === undefined) {
+      this.#beginning = this.kept && words.startsAnew;
+      return await this.#begin(to);
+    }
+    this.#sitting = resumed;
+    const { met, lab } = resumed.run.state;
+    this.#beginning = words.resumed(met.length, lab.tasks.length);
+    return resumed.sandbox;
+  }
+
+  async #begin(to: ShellOutput): Promise<Sandbox> {
+    this.#sitting = await beginSitting(this.#options(to));
+    return this.#sitting.sandbox;
+  }
+
+  #options(to: ShellOutput): SittingOptions {
+    return {
+      session: this.#session,
+      lab: this.#lab,
+      to,
       record: (events) => this.#record(events),
-    });
-    return sandbox;
+      keeping: this.#how.keeping,
+    };
   }
 
   /** A word of our own. */
@@ -118,7 +158,7 @@ class Sitting {
         return 'done';
       }
       case 'reset':
-        shell.replace(await this.open(shell.to));
+        shell.replace(await this.#begin(shell.to));
         this.#board.showAll();
         shell.show([paragraph(words.again, 'muted')]);
         return 'done';
@@ -132,6 +172,7 @@ class Sitting {
     const { lang } = this.#session;
     if (!this.#begun) {
       this.#begun = true;
+      if (this.#beginning !== undefined) shell.show([paragraph(this.#beginning, 'muted')]);
       if (this.#how.hint === true) this.#say(shell, this.#run.put({ type: 'hint' }));
       if (this.#how.solution === true) this.#say(shell, this.#run.put({ type: 'solution' }));
     }
@@ -139,6 +180,7 @@ class Sitting {
     for (;;) {
       const wasDone = this.#run.state.done;
       this.#say(shell, await this.#run.look());
+      this.#sitting.keep();
       const { state } = this.#run;
       if (state.done && !wasDone) {
         this.#done = true;

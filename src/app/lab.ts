@@ -6,6 +6,7 @@ import type { Progress } from '../progress/events.ts';
 import { labMessagesOf } from '../text/messages/lab.ts';
 import { GAP } from '../view/nodes.ts';
 import type { LabRequest } from './lab-request.ts';
+import { openSandboxLabStore } from './lab-sandbox-store.ts';
 import { openLabStore } from './lab-store.ts';
 import { tellLanguage } from './pack-language.ts';
 import { preparedLab } from './prepare-items.ts';
@@ -54,8 +55,9 @@ async function onTerminal(
   opened: Lab,
   request: LabRequest,
 ): Promise<number> {
-  const { labOnTerminal, nextLabNodes } = await import('./lab-terminal.ts');
+  const { keepingOf, labOnTerminal, nextLabNodes } = await import('./lab-terminal.ts');
   const { done, exitCode } = await labOnTerminal(session, opened, {
+    keeping: keepingOf(session, found.key, catalog.openLab(found)),
     ...(request.hint === true && { hint: true }),
     ...(request.solution === true && { solution: true }),
   });
@@ -110,5 +112,6 @@ export function findLab(
 }
 
 function forget(session: Session, { key, pack, entry }: CatalogLab): void {
+  openSandboxLabStore(session.paths.profile).remove(key);
   session.record([{ type: 'lab-reset', lab: key, items: entry.itemIds.map((id) => `${pack.id}/${id}`) }]);
 }

@@ -8,23 +8,23 @@ export type { Sandbox };
 /** What is random in a sandbox is random in the same way each time: the same commands give the same world. */
 const SEED = 1;
 
+/** What a sandbox is switched on with: where its output goes, the terminal, the learner's files; now, unless it says when. */
+export type SandboxSettings = Pick<SandboxOptions, 'files' | 'output' | 'terminal'> & {
+  /** Milliseconds since 1970. */
+  readonly start?: number;
+};
+
 /**
  * Switches a new sandbox on.
  *
- * @param options where its output goes, the terminal, and the learner's files
  * @throws UserError if the installation lacks the images
  */
-export async function openSandbox(
-  session: Session,
-  options: Pick<SandboxOptions, 'files' | 'output' | 'terminal'>,
-): Promise<Sandbox> {
+export async function openSandbox(session: Session, options: SandboxSettings): Promise<Sandbox> {
   return (await sandboxFactory(session))(options);
 }
 
 /** Loads what sandboxes need; what it gives switches them on at once. */
-export async function sandboxFactory(
-  session: Session,
-): Promise<(options: Pick<SandboxOptions, 'files' | 'output' | 'terminal'>) => Sandbox> {
+export async function sandboxFactory(session: Session): Promise<(options: SandboxSettings) => Sandbox> {
   const [{ createSandbox }, { createRegistry }, catalog] = await Promise.all([
     import('../engine/sandbox/sandbox.ts'),
     import('../engine/sandbox/registry/create-registry.ts'),
@@ -40,7 +40,7 @@ export async function sandboxFactory(
     createSandbox({
       ...options,
       registry: images,
-      start: host.now(),
+      start: options.start ?? host.now(),
       seed: SEED,
       language: lang === 'ko' ? 'ko' : 'en',
     });

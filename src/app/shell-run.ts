@@ -61,6 +61,8 @@ export interface ShellOptions<Word extends string> {
 const WATCHED = 1000;
 /** The least pause between two waits that are skipped, so that a loop which writes can be read and stopped. Milliseconds. */
 const STRIDE = 100;
+/** The same for one that writes nothing: keys are heard in it. Milliseconds. */
+const QUIET_STRIDE = 1;
 /** Waits that are skipped without such a pause. */
 const FREE_STRIDES = 20;
 /** How far the clock may run before keys are looked at. Milliseconds of the sandbox's clock. */
@@ -265,7 +267,7 @@ export async function runShell<Word extends string>(
       waited += wait;
       const wrote = written > before;
       if (rest > 0) strides += 1;
-      const pace = wrote && strides > FREE_STRIDES ? STRIDE : strides > FREE_STRIDES ? STRIDE / 10 : 0;
+      const pace = strides <= FREE_STRIDES ? 0 : wrote ? STRIDE : QUIET_STRIDE;
       busy = 0;
       if (!stopped(await prompt.pause(Math.max(real, pace), false))) horizon = turn.at;
       heard = performance.now();

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../helpers/cli.ts';
@@ -30,6 +31,12 @@ async function answer(screen: ProgramScreen, option: string, sure: string): Prom
   await screen.until(sure);
   screen.type('<enter>');
 }
+
+/** The files of a name below a folder. */
+const filesNamed = (folder: string, name: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(name))
+    .map((file) => join(folder, file));
 
 const labsOf = async (home: string) => JSON.parse((await run(['progress', '--json'], { home })).stdout).labs;
 
@@ -133,7 +140,72 @@ describe('a lab on the sandbox, at a terminal', () => {
     expect((await screen.ended()).exitCode).toBe(1);
     // Without a name: the lab that was begun.
     const again = open([], { home: screen.home });
-    expect(await atPrompt(again)).toContain('Start it, stop it, take it away');
+    const asked = await again.until(/\n>\s*$/);
+    expect(asked).toContain('Start it, stop it, take it away');
+    expect(asked).toMatch(/Where you left off: 1 of 4 tasks\.[\s\S]*What is left of it then\?/);
+  });
+});
+
+describe('a lab on the sandbox that was left', () => {
+  it('goes on where it was, says so in a line, and begins anew with --reset', async () => {
+    const first = open(['run-and-stop'], { rows: 70 });
+    await enter(first, 'echo mine > note');
+    first.type('docker run -dq --name web nginx:alpine<enter>');
+    await answer(first, 'The container, with its files', 'How sure are you?');
+    expect(await atPrompt(first)).toMatch(/▸ 3 Stop web/);
+    // The window is closed.
+    first.kill('SIGHUP');
+    await first.ended();
+    const again = open(['run-and-stop'], { home: first.home, rows: 70 });
+    const resumed = await atPrompt(again);
+    expect(resumed).toContain('sandbox · 2 of 4 tasks');
+    expect(resumed).toMatch(
+      /Where you left off: 2 of 4 tasks\. `--reset` starts anew\.\n[\s\S]*▸ 3 Stop web/,
+    );
+    expect(await enter(again, 'cat note; docker ps --format {{.Names}}')).toMatch(/\nmine\nweb\n\$/);
+    expect(await enter(again, 'undo')).toContain('Taken back: cat note');
+    expect(await enter(again, 'docker stop web')).toMatch(/✓ 3 Stop web/);
+    again.type('exit<enter>');
+    expect((await again.ended()).exitCode).toBe(1);
+    const korean = open(['run-and-stop', '--lang', 'ko'], { home: first.home, columns: 60, rows: 40 });
+    expect(await atPrompt(korean)).toMatch(/지난번에 이어서 합니다: 과제 4개 중 3개\.[\s\S]*▸ 4 /);
+    korean.kill('SIGHUP');
+    await korean.ended();
+    const anew = open(['run-and-stop', '--reset'], { home: first.home, rows: 70 });
+    const text = await atPrompt(anew);
+    expect(text).toContain('sandbox · 0 of 4 tasks');
+    expect(text).not.toContain('Where you left off');
+    expect(await enter(anew, 'docker ps -aq | wc -l')).toMatch(/wc -l\n0\n\$/);
+  });
+
+  it('starts anew, and says so, when it comes to something else', async () => {
+    const first = open(['run-and-stop'], { rows: 70 });
+    await enter(first, 'docker pull -q alpine');
+    first.type('exit<enter>');
+    await first.ended();
+    const [file] = filesNamed(first.home, 'sandbox-labs.json');
+    writeFileSync(
+      file!,
+      readFileSync(file!, 'utf8').replace('docker pull -q alpine', 'docker pull -q busybox'),
+    );
+    const again = open(['run-and-stop'], { home: first.home, rows: 70 });
+    const text = await atPrompt(again);
+    expect(text).toContain('The lab or the program has changed since last time: it starts anew.');
+    expect(await enter(again, 'docker images -q | wc -l')).toMatch(/wc -l\n0\n\$/);
+  });
+
+  it('has ended what ran in the foreground', async () => {
+    const first = open(['run-and-stop'], { rows: 70 });
+    await atPrompt(first);
+    first.type('docker run -it --name box alpine sh<enter>');
+    await first.until(/\/ # ?$/m);
+    first.type('echo kept > /note<enter>');
+    await first.until(/note\n\/ # ?$/m);
+    first.kill('SIGHUP');
+    await first.ended();
+    const again = open(['run-and-stop'], { home: first.home, rows: 70 });
+    await atPrompt(again);
+    expect(await enter(again, 'docker exec box cat /note')).toMatch(/\nkept\n\$/);
   });
 });
 

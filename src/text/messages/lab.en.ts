@@ -33,6 +33,9 @@ export const labEn = {
   wordsTitle: 'At the prompt, besides commands',
   begin: 'Type commands at the prompt. `help` lists more words.',
   again: 'The lab begins again.',
+  resumed: (met: number, all: number) =>
+    `Where you left off: ${met} of ${all} tasks. \`--reset\` starts anew.`,
+  startsAnew: 'The lab or the program has changed since last time: it starts anew.',
   stays: 'The sandbox stays as it is; `exit` leaves it.',
   left: (name: string) => `Go on with: docker-tutor lab ${name}`,
   next: (name: string) => `Next lab: docker-tutor lab ${name}`,

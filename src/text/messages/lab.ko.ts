@@ -5,7 +5,7 @@ export const labKo: LabMessages = {
   engine: { sandbox: '샌드박스', docker: 'Docker' },
   of: (met, all) => `과제 ${all}개 중 ${met}개`,
   minutes: (minutes) => `약 ${minutes}분`,
-  undone: (task) => `과제 ${task}은(는) 끝까지 유지되어야 하는데 지금은 그렇지 않습니다.`,
+  undone: (task) => `${task}번 과제의 결과는 끝까지 유지되어야 하는데 지금은 그렇지 않습니다.`,
   done: '모든 과제를 마쳤습니다.',
   notDone: (open) => `남은 과제: ${open}개.`,
   mistake: '다시 살펴보세요',
@@ -33,6 +33,9 @@ export const labKo: LabMessages = {
   wordsTitle: '명령 말고 프롬프트에서 쓸 수 있는 말',
   begin: '프롬프트에 명령을 입력하세요. `도움말`을 치면 쓸 수 있는 말이 나옵니다.',
   again: '실습을 처음부터 시작합니다.',
+  resumed: (met, all) =>
+    `지난번에 이어서 합니다: 과제 ${all}개 중 ${met}개. 처음부터 하려면 \`--reset\`을 쓰세요.`,
+  startsAnew: '지난번 이후로 실습이나 프로그램이 바뀌어서 처음부터 시작합니다.',
   stays: '샌드박스는 그대로 있습니다. `나가기`(exit)를 치면 나갑니다.',
   left: (name) => `이어서 하기: docker-tutor lab ${name}`,
   next: (name) => `다음 실습: docker-tutor lab ${name}`,
@@ -41,7 +44,7 @@ export const labKo: LabMessages = {
   noneAtAll: '아직 실습이 없습니다',
   noneUnderWay: '실제 엔진에서 진행 중인 실습이 없습니다',
   noneUnderWayHint: '이렇게 시작하세요: docker-tutor lab <이름> --engine docker',
-  unknownTask: (task) => `지금 답할 문제 중에 \`${task}\`은(는) 없습니다`,
+  unknownTask: (task) => `지금 답할 문제 중에 \`${task}\` 문제는 없습니다`,
   badAnswer: '이 문제의 답이 될 수 없습니다',
   docker: {
     goThere: (path) => `다른 터미널에서: cd ${path}`,
