@@ -98,7 +98,7 @@ const CASES: readonly (readonly [
         `the width "${width}"`,
         ['draw', 'vm-vs-container/1', `--width=${width}`],
         [`\`${width}\` is no width`, 'A width is a whole number from 40 to 200.'],
-        [`\`${width}\`은(는) 너비로 쓸 수 없습니다`, '너비는 40에서 200까지의 정수입니다.'],
+        [`너비로 쓸 수 없는 값입니다: \`${width}\``, '너비는 40에서 200까지의 정수입니다.'],
       ] as const,
   ),
   [
@@ -122,10 +122,7 @@ const CASES: readonly (readonly [
         `the profile "${profile}"`,
         ['list', `--profile=${profile}`],
         [`\`${profile}\` cannot be the name of a profile`, 'Use 1 to 32 letters, digits, - and _.'],
-        [
-          `\`${profile}\`은(는) 프로필 이름으로 쓸 수 없습니다`,
-          '영문자, 숫자, -, _로 1자에서 32자까지 쓰세요.',
-        ],
+        [`프로필 이름으로 쓸 수 없습니다: \`${profile}\``, '영문자, 숫자, -, _로 1자에서 32자까지 쓰세요.'],
       ] as const,
   ),
   [
@@ -144,16 +141,13 @@ const CASES: readonly (readonly [
     'a file that is not there',
     ['import', 'nowhere.json'],
     ['cannot read nowhere.json (there is no such file or folder)', 'Check the path and try again.'],
-    [
-      'nowhere.json을(를) 읽을 수 없습니다 (그런 파일이나 폴더가 없습니다)',
-      '경로를 확인하고 다시 해 보세요.',
-    ],
+    ['읽을 수 없습니다: nowhere.json (그런 파일이나 폴더가 없습니다)', '경로를 확인하고 다시 해 보세요.'],
   ],
   [
     'a pack that is not there',
     ['list', '--pack', 'nowhere'],
     ['cannot read nowhere (there is no such file or folder)', 'Check the path and try again.'],
-    ['nowhere을(를) 읽을 수 없습니다 (그런 파일이나 폴더가 없습니다)', '경로를 확인하고 다시 해 보세요.'],
+    ['읽을 수 없습니다: nowhere (그런 파일이나 폴더가 없습니다)', '경로를 확인하고 다시 해 보세요.'],
   ],
   [
     'a word that is in no glossary',
@@ -198,7 +192,7 @@ const CASES: readonly (readonly [
     'a pack whose name is no id',
     ['pack', 'new', 'My_Pack'],
     ['`My_Pack` cannot be the id of a pack', 'Use lower case words joined by hyphens, such as my-pack.'],
-    ['`My_Pack`은(는) 팩의 id로 쓸 수 없습니다', 'my-pack처럼 소문자 낱말을 하이픈으로 이어 쓰세요.'],
+    ['팩의 id로 쓸 수 없습니다: `My_Pack`', 'my-pack처럼 소문자 낱말을 하이픈으로 이어 쓰세요.'],
   ],
 ];
 
@@ -226,7 +220,7 @@ describe('errors', () => {
     const english = await run(['list', '--lang', 'klingon']);
     expect(english.stderr).toMatch(/^docker-tutor: `klingon` is no language\n.+\n$/);
     const korean = await run(['list', '--lang', '12'], { env: { LANG: 'ko_KR.UTF-8' } });
-    expect(korean.stderr).toMatch(/^docker-tutor: `12`은\(는\) 언어가 아닙니다\n.+\n$/);
+    expect(korean.stderr).toMatch(/^docker-tutor: 모르는 언어입니다: `12`\n.+\n$/);
     expect([english.code, korean.code]).toEqual([2, 2]);
   });
 

@@ -58,7 +58,7 @@ describe('the language', () => {
       'format: 1\nid: de\nversion: 1.0.0\ntitle: Deutsch\nlanguages: [en]\nmodules:\n  - {id: m, title: M, lessons: [only]}\n';
     const folder = folderWith({ 'pack.yaml': manifest, 'm/only.lesson.yaml': lesson });
     const korean = await run(['learn', 'only', '--pack', folder, '--lang', 'ko']);
-    expect(korean.stderr).toBe('이 팩에는 한국어가 없어 팩의 언어(English)로 보여 줍니다.\n');
+    expect(korean.stderr).toBe('이 팩에는 한국어 내용이 없어 팩의 언어(English)로 보여 줍니다.\n');
     expect(korean.stdout).toContain('Hallo.');
   });
 });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
@@ -6,6 +8,7 @@ import { en } from '../../src/text/messages/en.ts';
 import { EXAMPLES, helpEn } from '../../src/text/messages/help.en.ts';
 import { helpKo } from '../../src/text/messages/help.ko.ts';
 import { ko } from '../../src/text/messages/ko.ts';
+import { ROOT } from '../helpers/root.ts';
 
 type Leaf = string | ((...args: readonly never[]) => string);
 
@@ -139,5 +142,17 @@ describe('help', () => {
       const known = commands.some(([path]) => words.join(' ').startsWith(path) || path === words[0]);
       expect({ line, known }).toEqual({ line, known: true });
     }
+  });
+});
+
+describe('Korean', () => {
+  const folder = join(ROOT, 'src', 'text', 'messages');
+  const files = readdirSync(folder).filter((file) => /(^|\.)ko\.ts$/.test(file));
+
+  it.each(files)('needs no particle in two forms behind what is put in: %s', (file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    expect(
+      text.match(/.*(은\(는\)|이\(가\)|을\(를\)|와\(과\)|과\(와\)|\(으\)로|\(이\)[라나]).*/g) ?? [],
+    ).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ export const playKo: PlayMessages = {
   },
   waitsForever: '중지했습니다: 명령이 끝없이 기다립니다',
   noEditor: '파일을 고치려면 터미널이 필요합니다',
-  editorFailed: (editor) => `편집기 ${editor}을(를) 시작하지 못했습니다`,
+  editorFailed: (editor) => `편집기를 시작하지 못했습니다: ${editor}`,
   unclosed: '따옴표가 닫히지 않았습니다',
   drawing: {
     nothing: '컨테이너도, 컨테이너가 남긴 것도 없습니다.',

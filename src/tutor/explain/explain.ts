@@ -123,17 +123,14 @@ function notRun(argv: readonly string[], answer: UsageAnswer): NotRun {
   const { branch, path, rest } = follow(argv);
   const lessons = path.length === 0 ? [] : lessonsOf(branch.command?.path ?? path, [], null);
   if (answer.exit === 0) return { kind: 'help', said, lessons };
-  if (branch.command === undefined && !/unknown (shorthand )?flag/.test(answer.stderr)) {
-    const word = rest[0] ?? '';
-    const meant = suggest(word, visibleWords(branch));
-    return {
-      kind: 'unknown',
-      said,
-      ...(meant !== undefined && { meant: ['docker', ...path, meant].join(' ') }),
-      lessons,
-    };
-  }
-  const meant = flagMeant(answer.stderr, branch.command?.flags ?? []);
+  const [word = ''] = rest;
+  const known = visibleWords(branch);
+  const command = branch.command === undefined ? (swapped(word, known) ?? suggest(word, known)) : undefined;
+  const line = command && ['docker', ...path, command].join(' ');
+  if (branch.command === undefined && !/unknown (shorthand )?flag/.test(answer.stderr))
+    return { kind: 'unknown', said, ...(line !== undefined && { meant: line }), lessons };
+  // Of a command that it does not know docker says that it does not know its flags.
+  const meant = line ?? flagMeant(answer.stderr, branch.command?.flags ?? []);
   return { kind: 'misuse', said, ...(meant !== undefined && { meant }), lessons };
 }
 
@@ -175,7 +172,7 @@ function flagMeant(stderr: string, flags: readonly FlagSpec[]): string | undefin
   return near && `--${near}`;
 }
 
-/** The flag with the same letters: two that are swapped are the commonest slip, and short names are near to nothing else. */
+/** The word with the same letters: two that are swapped are the commonest slip, and short names are near to nothing else. */
 function swapped(word: string, known: readonly string[]): string | undefined {
   const letters = (text: string): string => [...text].sort().join('');
   return known.find((each) => letters(each) === letters(word));

@@ -141,6 +141,9 @@ describe('what a command changes', () => {
 describe('what docker would not run', () => {
   it.each([
     ['docker psa', 'unknown', 'docker ps'],
+    ['docker rnu', 'unknown', 'docker run'],
+    ['docker sp -a', 'misuse', 'docker ps'],
+    ['docker rnu -d nginx', 'misuse', 'docker run'],
     ['docker container strat x', 'unknown', 'docker container start'],
     ['docker run --gups all x', 'misuse', '--gpus'],
     ['docker run --detatch x', 'misuse', '--detach'],
