@@ -10,8 +10,8 @@ import { listHostFolder, putFiles, readHostFile, rootDisk, writeHostFile } from 
 import { HOME, hostTree } from './host-tree.ts';
 import type { Bytes } from './kernel/bytes.ts';
 import { createKernel } from './kernel/create-kernel.ts';
+import type { Limits } from './kernel/limits.ts';
 import type { Program } from './kernel/process.ts';
-import type { Limits } from './kernel/records.ts';
 import { observe } from './observe.ts';
 import { packageManagers } from './programs/packages/table.ts';
 import { hostPrograms, programTable } from './programs/table.ts';

@@ -1,17 +1,10 @@
+import { askForEdit, type EditRequest, editFile } from './edit-program.ts';
 import { HOME, LEARNER } from './host-tree.ts';
-import { type Bytes, fromText, toText } from './kernel/bytes.ts';
+import { type Bytes, fromText } from './kernel/bytes.ts';
 import type { Mark } from './kernel/journal.ts';
 import type { Halt, Kernel, OpenFile, Terminal } from './kernel/kernel.ts';
-import type { Process, Program, Task } from './kernel/process.ts';
+import type { Program } from './kernel/process.ts';
 import { shell } from './shell/shell.ts';
-
-/** A file that the learner wants to edit. */
-export interface EditRequest {
-  /** Absolute. */
-  readonly path: string;
-  /** What is in it; empty for a file that is not there yet. */
-  readonly text: string;
-}
 
 /** What the shell remembers of its last command. */
 export interface ShellState {
@@ -60,7 +53,7 @@ export interface Session {
   /** Lets time go by while the learner thinks. */
   advance(milliseconds: number): void;
   resize(columns: number, rows: number): void;
-  /** Takes the last command back, and the time that it took. @returns its line; nothing if there is none */
+  /** Takes the last command back, and the time that it took. @returns its line; nothing if there is none, or none any more */
   undo(): string | undefined;
   /** Runs the command again that was taken back last. @returns its line; nothing if there is none */
   redo(): string | undefined;
@@ -109,6 +102,8 @@ export function createSession(
   let request: EditRequest | undefined;
   let edit: { readonly text: string | undefined } | undefined;
   let ended: number | undefined;
+  /** Since the learner did something, the limits count all runs together. */
+  let goesOn = false;
   let units: Unit[] = [];
   let undone: Unit[] = [];
 
@@ -140,7 +135,8 @@ export function createSession(
   const isHalted = (): boolean => prompt !== undefined || request !== undefined || ended !== undefined;
 
   function run(horizon = Number.POSITIVE_INFINITY): Turn {
-    const halt = kernel.run(isHalted, horizon);
+    const halt = kernel.run(isHalted, horizon, goesOn);
+    goesOn = true;
     if (ended !== undefined) return { kind: 'ended', status: ended };
     if (request !== undefined) return { kind: 'edit', request };
     if (prompt !== undefined) return { kind: 'prompt', continuation: prompt === 'continuation', ...state };
@@ -151,6 +147,7 @@ export function createSession(
   }
 
   function act(action: Action): void {
+    goesOn = false;
     units.at(-1)?.actions.push(action);
     if (action.do === 'line') {
       prompt = undefined;
@@ -230,12 +227,12 @@ export function createSession(
     interrupt: () => act({ do: 'interrupt', at: kernel.now() }),
     edited: (text) => act({ do: 'edited', text, at: kernel.now() }),
     advance: (milliseconds) => {
-      kernel.run(() => false, kernel.now() + milliseconds);
+      kernel.run(() => false, kernel.now() + milliseconds, prompt === undefined);
     },
     resize: (columns, rows) => streams.terminal?.resize(columns, rows),
     undo() {
       const unit = units.at(-1);
-      if (unit === undefined || prompt !== 'command') return undefined;
+      if (!unit || prompt !== 'command' || !kernel.journal.reaches(unit.mark)) return undefined;
       units = units.slice(0, -1);
       undone.push(unit);
       kernel.journal.undo(unit.mark);
@@ -300,44 +297,4 @@ function inPipe(kernel: Kernel, output: (stream: 'stdout' | 'stderr', bytes: Byt
     input: (bytes) => (bytes === null ? kernel.release(stdin.write) : kernel.feed(stdin.write, bytes)),
     wanted: () => kernel.awaits(stdin.read),
   };
-}
-
-/** `edit FILE`: hands the file to an editor outside, and takes it back. */
-function* editFile(
-  process: Process,
-  ask: (path: string, text: string) => Task<string | undefined>,
-): Task<number> {
-  const [, name, ...more] = process.argv;
-  if (name === undefined || more.length > 0) {
-    yield* process.write(2, 'usage: edit FILE\n');
-    return 2;
-  }
-  const path = name.startsWith('/') ? name : `${process.cwd()}/${name}`;
-  const { fs } = process;
-  if (fs.exists(path) && fs.stat(path).kind !== 'file') {
-    yield* process.write(2, `edit: ${name}: not a regular file\n`);
-    return 1;
-  }
-  const before = fs.exists(path) ? fs.readFile(path) : '';
-  const after = yield* process.callTask(() => ask(toText(path), toText(before)));
-  if (after !== undefined && fromText(after) !== before) fs.writeFile(path, fromText(after));
-  return 0;
-}
-
-function* askForEdit(
-  kernel: Kernel,
-  path: string,
-  text: string,
-  desk: {
-    readonly put: (request: EditRequest) => void;
-    readonly take: () => { readonly text: string | undefined } | undefined;
-  },
-): Task<string | undefined> {
-  desk.put({ path, text });
-  let given: { readonly text: string | undefined } | undefined;
-  yield* kernel.until(() => {
-    given ??= desk.take();
-    return given !== undefined;
-  });
-  return given?.text;
 }

@@ -75,6 +75,28 @@ describe('the learner’s shell', () => {
     expect(type('echo still here')).toBe('still here\n');
   });
 
+  it.each([
+    'while :; do :; done',
+    'yes',
+  ])('stops %s by a limit, in however small steps its time goes by', (line) => {
+    const { sandbox } = learner();
+    sandbox.line(line);
+    let turn = sandbox.run(sandbox.now() + 50);
+    for (let slices = 0; turn.kind === 'later' && slices < 1000; slices++)
+      turn = sandbox.run(sandbox.now() + 50);
+    expect(turn.kind).toBe('limit');
+  });
+
+  it('lets a command go on for ever that does little at a time', () => {
+    const { sandbox } = learner();
+    sandbox.line('while true; do date; sleep 1; done');
+    let turn = sandbox.run(sandbox.now() + 1000);
+    for (let hours = 0; turn.kind === 'later' && hours < 24; hours++) {
+      for (let slices = 0; slices < 36; slices++) turn = sandbox.run(sandbox.now() + 100_000);
+    }
+    expect(turn.kind).toBe('later');
+  });
+
   it('hands a file to an editor and takes it back', () => {
     const { sandbox, turn, type } = learner({ files: { 'app/notes.txt': '메모\n' } });
     turn();
@@ -86,6 +108,30 @@ describe('the learner’s shell', () => {
     sandbox.edited('메모 둘\n');
     turn();
     expect(type('cat app/notes.txt')).toBe('메모 둘\n');
+  });
+});
+
+describe('^C', () => {
+  it.each(['exec', 'exec -i'])('ends %s with all that it shows, not what runs in the container', (exec) => {
+    let shown = '';
+    const { sandbox } = learner({
+      terminal: { columns: 80, rows: 24 },
+      output: (_, bytes) => {
+        shown += bytes;
+      },
+    });
+    sandbox.line('docker run -d --name box alpine sleep 100000');
+    sandbox.run(sandbox.now() + 20_000);
+    sandbox.line(`docker ${exec} box sh -c 'while true; do echo line; sleep 1; done'`);
+    sandbox.run(sandbox.now() + 3_500);
+    sandbox.interrupt();
+    expect(sandbox.run(sandbox.now())).toMatchObject({ kind: 'prompt', status: 130 });
+    shown = '';
+    sandbox.advance(10_000);
+    expect(shown).toBe('');
+    sandbox.line('docker top box -o args');
+    sandbox.run(sandbox.now() + 1000);
+    expect(shown).toContain('while true');
   });
 });
 

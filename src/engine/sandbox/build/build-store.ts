@@ -35,6 +35,15 @@ export class BuildStore implements BuildCache {
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
+    kernel.addRoots(() => this.#trees());
+  }
+
+  *#trees(): Generator<DirectoryNode> {
+    const { records, mounts, images, contexts } = this.#state;
+    for (const { layer } of records.values()) yield layer.tree;
+    for (const { root } of mounts.values()) yield root;
+    for (const { layers } of images.values()) for (const { tree } of layers) yield tree;
+    yield* contexts.values();
   }
 
   /** @returns a name as BuildKit makes them: 25 letters and digits */

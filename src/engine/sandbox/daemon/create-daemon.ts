@@ -1,4 +1,4 @@
-import type { FileSystem } from '../filesystem/node.ts';
+import type { DirectoryNode, FileSystem } from '../filesystem/node.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RegistryCatalog } from '../registry/catalog.ts';
 import type { Daemon } from './api.ts';
@@ -119,6 +119,13 @@ function networkAndVolumeMethods(engine: Engine) {
   } satisfies Partial<Daemon>;
 }
 
+/** The file trees that stay while nothing runs. */
+function* keptTrees({ state }: Engine): Generator<DirectoryNode> {
+  for (const { disk } of state.containers.values()) yield disk.root;
+  for (const { disk } of state.volumes.values()) yield disk.root;
+  for (const { layers } of state.images.values()) for (const { tree } of layers) yield tree;
+}
+
 /**
  * Makes dockerd: it plays on the kernel's processes, files and sockets, and keeps all it knows where the journal can take
  * it back. Text in requests and answers is text; only what is typed `Bytes` is bytes.
@@ -133,6 +140,7 @@ export function createDaemon(input: DaemonInput): Daemon {
     options: { ...DEFAULTS, ...options },
   };
   kernel.setHooks(kernelHooks(engine));
+  kernel.addRoots(() => keptTrees(engine));
   makeDefaultNetworks(engine);
   const containers = containerMethods(engine);
   const images = imageMethods(engine);

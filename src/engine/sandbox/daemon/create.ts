@@ -201,6 +201,7 @@ export function createContainer(engine: Engine, request: ContainerRequest): Cont
     health: undefined,
     healthTimer: undefined,
     logs: [],
+    logged: 0,
     partial: { stdout: '', stderr: '' },
     attached: [],
     stdin: undefined,

@@ -44,13 +44,20 @@ export function pipePlumbing(engine: Engine, request: ExecRequest): Plumbing {
       : kernel.sink(
           (bytes) => kernel.feed(input.write, bytes),
           () => kernel.release(input.write),
+          () => [input.write],
         );
+  const outputTo = (pipe: OpenFile): OpenFile =>
+    kernel.sink(
+      (bytes) => kernel.feed(pipe, bytes),
+      () => {},
+      () => [pipe],
+    );
   const attached: Attached = { stdout: out.write, stderr: err.write };
   return {
     files: new Map([
       [0, input?.read ?? kernel.nothing()],
-      [1, kernel.sink((bytes) => kernel.feed(out.write, bytes))],
-      [2, kernel.sink((bytes) => kernel.feed(err.write, bytes))],
+      [1, outputTo(out.write)],
+      [2, outputTo(err.write)],
     ]),
     streams: { stdin, stdout: out.read, stderr: err.read },
     record: { attached, stdin: input?.write, terminal: undefined },

@@ -115,6 +115,8 @@ export interface ContainerRecord {
   readonly healthTimer: number | undefined;
 
   readonly logs: readonly LogLine[];
+  /** Bytes in `logs`. */
+  readonly logged: number;
   /** Output since the last newline. */
   readonly partial: { readonly stdout: Bytes; readonly stderr: Bytes };
   readonly attached: readonly Attached[];

@@ -49,6 +49,7 @@ export function openStdio(engine: Engine, container: ContainerRecord): ReadonlyM
     kernel.sink(
       (bytes) => output(engine, container, stream, bytes),
       () => flush(engine, container, stream),
+      () => container.attached.map((reader) => reader[stream]),
     );
   return new Map([
     [0, container.request.openStdin ? stdinOf(engine, container).read : kernel.nothing()],
@@ -102,6 +103,7 @@ function openInput(engine: Engine, container: ContainerRecord): OpenFile {
         closeStdin(engine, container);
       }
     },
+    () => [pipe.write],
   );
 }
 

@@ -2,7 +2,7 @@ import { enterWork } from './cpu.ts';
 import { SystemError } from './errors.ts';
 import type { Task } from './process.ts';
 import { type Answer, Blocked, type Core, Gone, type KernelWait, type ProcessRecord } from './records.ts';
-import { stepsOfBytes } from './steps.ts';
+import { stepsOfBytes, stepsOfMoving } from './steps.ts';
 import { putToSleep } from './waiting.ts';
 
 /** System calls that a process makes before it must pay for them with a millisecond of the processor. */
@@ -48,10 +48,15 @@ export class Calls {
 
   #remember(value: unknown, thrown: boolean): void {
     const record = this.core.journal.edit(this.record);
-    if (this.#inside === 0) record.answers = { value, thrown, before: record.answers };
     record.calls += 1;
+    this.core.derived.steps += 1;
+    if (this.#inside > 0) {
+      if (typeof value === 'string') this.core.derived.steps += stepsOfMoving(value);
+      return;
+    }
+    record.answers = { value, thrown, before: record.answers };
     // What it was given is remembered, so that counts too.
-    this.core.derived.steps += 1 + (typeof value === 'string' ? stepsOfBytes(value) : 0);
+    if (typeof value === 'string') this.core.derived.steps += stepsOfBytes(value);
   }
 
   /** A call that does not wait. */

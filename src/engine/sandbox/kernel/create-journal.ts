@@ -11,6 +11,8 @@ export function createJournal(afterUndo: () => void = () => {}): Journal {
   /** How the records were at each mark: the last one is being written. */
   const units: Saved[] = [];
   let current: Saved | undefined;
+  /** The first mark that is not forgotten. */
+  let oldest: Mark = 0;
   /** The record edited last: most edits come in runs. */
   let last: object | undefined;
   return {
@@ -39,6 +41,10 @@ export function createJournal(afterUndo: () => void = () => {}): Journal {
       last = undefined;
       afterUndo();
     },
+    forget(): void {
+      for (; oldest < units.length - 1; oldest += 1) units[oldest] = new Map();
+    },
+    reaches: (mark) => mark >= oldest,
   };
 }
 

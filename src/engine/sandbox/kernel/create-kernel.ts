@@ -7,6 +7,7 @@ import { createFileSystem } from './file-systems.ts';
 import { Heap } from './heap.ts';
 import { httpGet } from './http-get.ts';
 import type { Kernel, KernelHooks, Timer } from './kernel.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { hostListens } from './listening.ts';
 import { hold, letGo, openBase, openPipeEnd } from './open-files.ts';
 import { appendTo, makePipe, nextId } from './pipes.ts';
@@ -14,7 +15,7 @@ import type { Program, Signal } from './process.ts';
 import { ProcessCalls } from './process-calls.ts';
 import { statusOfProcess } from './process-status.ts';
 import { random } from './random.ts';
-import type { Core, Derived, Limits, OpenRecord, OpenSink, ProcessRecord, Space } from './records.ts';
+import type { Core, Derived, OpenRecord, OpenSink, ProcessRecord, Space } from './records.ts';
 import { derive, run } from './scheduler.ts';
 import { sendSignal } from './signals.ts';
 import { changeSpace, createSpace, pauseSpace, removeSpace } from './spaces.ts';
@@ -40,12 +41,6 @@ export interface KernelOptions {
   readonly limits?: Partial<Limits>;
 }
 
-const LIMITS: Limits = {
-  steps: 500_000,
-  output: 32 * 1024 * 1024,
-  processes: 2_000,
-  memory: 128 * 1024 * 1024,
-};
 const KERNEL_VERSION = '6.12.48-virt';
 /** The host has been up for a while: its own services have the small pids. */
 const FIRST_PID = 1400;
@@ -61,11 +56,16 @@ const NO_HOOKS: KernelHooks = {
 /** @returns a computer that has just been switched on: a host without processes, the clock at its start */
 export function createKernel(options: KernelOptions): Kernel {
   const core = createCore(options);
-  const sinkOf = (write: (bytes: string) => void, closed: () => void): OpenSink => ({
+  const sinkOf = (
+    write: OpenSink['write'],
+    closed: OpenSink['closed'],
+    into: OpenSink['into'],
+  ): OpenSink => ({
     file: 'sink',
     ...openBase(`pipe:[${nextId(core)}]`, { read: false, write: true }),
     write,
     closed,
+    into,
     isClosed: false,
   });
   return {
@@ -75,6 +75,9 @@ export function createKernel(options: KernelOptions): Kernel {
     random: () => random(core),
     setHooks: (hooks) => {
       core.hooks = hooks;
+    },
+    addRoots: (roots) => {
+      core.roots.push(roots);
     },
     createFileSystem: (root, capacity) => createFileSystem(core, root, capacity),
     createNamespaces: (namespaces) => createSpace(core, namespaces),
@@ -90,7 +93,7 @@ export function createKernel(options: KernelOptions): Kernel {
       const pipe = makePipe(core, false);
       return { read: hold(core, openPipeEnd(pipe, 'read')), write: hold(core, openPipeEnd(pipe, 'write')) };
     },
-    sink: (write, closed = () => {}) => hold(core, sinkOf(write, closed)),
+    sink: (write, closed = () => {}, into) => hold(core, sinkOf(write, closed, into)),
     feed: (file, bytes) => {
       const pipe = file as OpenRecord;
       if (pipe.file !== 'pipe') throw new SystemError('EINVAL');
@@ -115,7 +118,7 @@ export function createKernel(options: KernelOptions): Kernel {
       if (core.timers.has(timer)) core.journal.edit(core.timers).delete(timer);
     },
     until: (condition, deadline = Number.POSITIVE_INFINITY) => waitUntil(core, condition, deadline),
-    run: (condition, horizon) => run(core, condition, horizon),
+    run: (condition, horizon, goesOn = false) => run(core, condition, horizon, goesOn),
   };
 }
 
@@ -134,6 +137,8 @@ function createCore(options: KernelOptions): Core {
     turn: 0,
     steps: 0,
     output: 0,
+    counted: options.start,
+    freed: 0,
     halted: undefined,
   };
   const core: Core = {
@@ -166,6 +171,7 @@ function createCore(options: KernelOptions): Core {
     sysfs: { id: 'sysfs', root: directory() },
     host: undefined as unknown as Space,
     hooks: NO_HOOKS,
+    roots: [],
     incarnate: (process: ProcessRecord, answers) => new ProcessCalls(core, process, answers),
   };
   const root: Mount = {

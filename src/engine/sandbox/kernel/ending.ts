@@ -74,6 +74,7 @@ function handOn(core: Core, process: ProcessRecord): void {
   for (const pid of process.children) {
     const child = core.processes.get(pid);
     if (child === undefined) continue;
+    if (child.diesWithParent) endProcess(core, child, 128 + 9, 'SIGKILL');
     core.journal.edit(child).parent = heir?.pid ?? 0;
     if (child.state === 'zombie' && (heir === undefined || isReaper(core, heir))) remove(core, child);
     else if (heir !== undefined) {

@@ -32,13 +32,6 @@ export function putInside(
   core.journal.edit(system).root = root;
 }
 
-/** Counts bytes that programs add. Throws ENOSPC when the sandbox holds as much as it may. */
-export function countStored(core: Core, bytes: number): void {
-  if (bytes <= 0) return;
-  if (core.registers.stored + bytes > core.limits.memory) throw new SystemError('ENOSPC');
-  core.journal.edit(core.registers).stored += bytes;
-}
-
 /** Tells open files that the name they were opened by is taken away: they keep their content to themselves. */
 export function detach(core: Core, system: FileSystem, inner: string): void {
   if (core.opened.size === 0) return;

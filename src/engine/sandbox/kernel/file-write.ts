@@ -6,8 +6,9 @@ import type { Bytes } from './bytes.ts';
 import { SystemError } from './errors.ts';
 import { fresh, nowOf, requireHolder } from './file-holder.ts';
 import { find, magicFile } from './file-look.ts';
-import { countStored, putAt, requireWritable, withData } from './file-system-change.ts';
+import { putAt, requireWritable, withData } from './file-system-change.ts';
 import type { Core, ProcessRecord } from './records.ts';
+import { countStored } from './stored.ts';
 import { writeNow } from './streams.ts';
 import { viewOf } from './view.ts';
 

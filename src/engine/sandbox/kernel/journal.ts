@@ -25,6 +25,10 @@ export interface Journal {
   fresh<T extends object>(record: T): T;
   /** Ends a unit of undo. */
   mark(): Mark;
-  /** Puts everything back to how it was at a mark. Marks after it are gone. */
+  /** Puts everything back to how it was at a mark that it still reaches. Marks after it are gone. */
   undo(to: Mark): void;
+  /** Gives up what lies before the last mark, and with it the memory that only old states hold. */
+  forget(): void;
+  /** Whether `undo` can go back to a mark: it has not been forgotten. */
+  reaches(mark: Mark): boolean;
 }

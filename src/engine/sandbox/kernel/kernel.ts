@@ -1,4 +1,4 @@
-import type { FileSystem, Mount } from '../filesystem/node.ts';
+import type { FileSystem, FsNode, Mount } from '../filesystem/node.ts';
 import type { Bytes } from './bytes.ts';
 import type { Journal } from './journal.ts';
 import type { OpenFile } from './open-file.ts';
@@ -123,6 +123,8 @@ export interface Kernel {
   now(): number;
   random(): number;
   setHooks(hooks: KernelHooks): void;
+  /** Tells of file trees that are kept although nothing has them mounted: they take space as long as `roots` gives them. */
+  addRoots(roots: () => Iterable<FsNode>): void;
 
   createFileSystem(root: FileSystem['root'], capacity?: number): FileSystem;
   createNamespaces(options: NamespaceOptions): Namespaces;
@@ -152,8 +154,17 @@ export interface Kernel {
 
   /** A pipe. */
   pipe(): { readonly read: OpenFile; readonly write: OpenFile };
-  /** A file to write to; `write` is called with all that arrives, `closed` when no descriptor of it is left. */
-  sink(write: (bytes: Bytes) => void, closed?: () => void): OpenFile;
+  /**
+   * A file to write to; `write` is called with all that arrives, `closed` when no descriptor of it is left.
+   *
+   * @param into the pipes made here that `write` feeds: whoever writes waits while one of them holds very much. Without it
+   *   the bytes leave the sandbox, and count as its output
+   */
+  sink(
+    write: (bytes: Bytes) => void,
+    closed?: () => void,
+    into?: () => readonly (OpenFile | undefined)[],
+  ): OpenFile;
   /** Puts bytes into the write end of a pipe, without waiting. */
   feed(pipe: OpenFile, bytes: Bytes): void;
   /** Whether a process waits to read from an open file that was made here. */
@@ -185,6 +196,7 @@ export interface Kernel {
    * Runs what can run, in the order of virtual time.
    * @param condition stops when it holds; asked after every step
    * @param horizon virtual time that must not be passed; Infinity lets waiting take no time at all
+   * @param goesOn a part of the same command as the last run: the limits count both
    */
-  run(condition: () => boolean, horizon: number): Halt;
+  run(condition: () => boolean, horizon: number, goesOn?: boolean): Halt;
 }

@@ -6,7 +6,7 @@ import { wake } from './waiting.ts';
 /** What a pipe of Linux holds before a writer must wait. */
 export const PIPE_CAPACITY = 65_536;
 /** Up to so many bytes are written in one piece (PIPE_BUF). */
-const ATOMIC = 4096;
+export const ATOMIC = 4096;
 
 /** @returns a pipe without ends; a named one waits for its first reader and writer */
 export function makePipe(core: Core, named: boolean): PipeRecord {

@@ -2,12 +2,14 @@ import type { SyntheticNode } from '../filesystem/synthetic.ts';
 import { procFiles } from './proc-files.ts';
 import { procOfPid } from './proc-pid.ts';
 import type { Core, ProcessRecord } from './records.ts';
+import { STEPS_A_MADE_NODE } from './steps.ts';
 
 /**
  * A node of /proc, as a process sees it: only the processes of its pid namespace are there.
  * @param inner path below /proc, beginning with `/`
  */
 export function procNode(core: Core, viewer: ProcessRecord, inner: string): SyntheticNode | undefined {
+  core.derived.steps += STEPS_A_MADE_NODE;
   const names = inner.split('/').filter((name) => name !== '');
   const files = procFiles(core, viewer);
   const first = names[0];

@@ -1,7 +1,6 @@
 import type { Bytes } from './bytes.ts';
 import { Calls } from './calls.ts';
 import { SystemError } from './errors.ts';
-import type { Namespaces } from './kernel.ts';
 import { changeMemory } from './memory.ts';
 import type { OpenFile } from './open-file.ts';
 import { closeAt, install, letGo, openAt, openPipeEnd } from './open-files.ts';
@@ -28,7 +27,9 @@ import { random } from './random.ts';
 import { type Answer, Blocked, type Core, type OpenRecord, type ProcessRecord } from './records.ts';
 import { seekIn } from './seeking.ts';
 import { kill } from './signals.ts';
+import { renameHost } from './spaces.ts';
 import { become, replace, spawn } from './spawn.ts';
+import { spliceSome } from './splicing.ts';
 import { STEPS_A_MILLISECOND, STEPS_A_QUESTION, stepsOfBytes } from './steps.ts';
 import { readLineOf, readSome, writeSome } from './streams.ts';
 import { setForeground } from './terminal.ts';
@@ -125,6 +126,10 @@ export class ProcessCalls implements Process {
       if (taken === rest.length) return;
       rest = rest.slice(taken);
     } while (rest !== '');
+  }
+
+  splice(from: number, to: number, count?: number): Task<number> {
+    return this.#calls.until(() => spliceSome(this.#core, this.#record, { from, to, count }), true);
   }
 
   open(path: string, mode: OpenMode, permissions = 0o666): number {
@@ -250,10 +255,10 @@ export class ProcessCalls implements Process {
     );
   }
 
-  *work(milliseconds: number): Task<void> {
+  *work(milliseconds: number, steps = milliseconds * STEPS_A_MILLISECOND): Task<void> {
     this.#calls.now(() => {
       this.#core.journal.edit(this.#record).remaining = Math.max(0, milliseconds);
-      this.#core.derived.steps += Math.ceil(milliseconds * STEPS_A_MILLISECOND);
+      this.#core.derived.steps += Math.ceil(steps);
     });
     yield* this.#calls.through(() => this.#calls.useProcessor());
   }
@@ -294,13 +299,7 @@ export class ProcessCalls implements Process {
   }
 
   setHostname(name: string): void {
-    this.#calls.now(() => {
-      const { space, user } = this.#record;
-      const capable =
-        user.uid === 0 && (space.capabilities.has('ALL') || space.capabilities.has('SYS_ADMIN'));
-      if (!capable) throw new SystemError('EPERM');
-      this.#core.journal.edit(space as Namespaces).hostname = name;
-    });
+    this.#calls.now(() => renameHost(this.#core, this.#record, name));
   }
 
   call<T>(ask: () => T): T {

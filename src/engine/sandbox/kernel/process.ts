@@ -68,6 +68,8 @@ export interface SpawnOptions {
   readonly group?: 'new' | number;
   /** Signals that the child ignores from the start (`nohup`, background jobs of a shell without job control). */
   readonly ignore?: readonly Signal[];
+  /** Is killed when the caller ends, however that ends (PR_SET_PDEATHSIG): a part of it, as its threads are in life. */
+  readonly diesWithParent?: boolean;
 }
 
 /** How a child ended. */
@@ -225,6 +227,8 @@ export interface Process {
   readLine(fd: number): Task<Bytes>;
   /** Waits until all is taken. Nobody left to read: SIGPIPE, or EPIPE if that is ignored. */
   write(fd: number, data: Bytes): Task<void>;
+  /** splice(2), for any two files: moves at most `count` bytes, waiting as `read` and `write` do. The program never sees them. @returns how many; 0 at the end */
+  splice(from: number, to: number, count?: number): Task<number>;
   open(path: string, mode: OpenMode, permissions?: number): number;
   close(fd: number): void;
   /** @returns the new descriptor (`as`, closing what it was, or the lowest free one) */
@@ -266,8 +270,11 @@ export interface Process {
 
   /** Lets virtual time pass. Throws EINTR when a caught signal comes. */
   sleep(milliseconds: number): Task<void>;
-  /** Uses the processor for so long; takes longer where the cgroup's cpus are limited or others use it too. Long loops call this so that others get their turn. */
-  work(milliseconds: number): Task<void>;
+  /**
+   * Uses the processor for so long; takes longer where the cgroup's cpus are limited or others use it too. Long loops
+   * call this so that others get their turn; `steps` is what that part of the loop costs where the sandbox itself runs.
+   */
+  work(milliseconds: number, steps?: number): Task<void>;
   /** The clock, milliseconds since 1970. */
   now(): number;
   /** At least 0, less than 1, from the sandbox's seed. */

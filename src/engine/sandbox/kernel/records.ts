@@ -1,22 +1,11 @@
-import type { DeviceNode, FileNode, FileSystem } from '../filesystem/node.ts';
+import type { DeviceNode, FileNode, FileSystem, FsNode } from '../filesystem/node.ts';
 import type { Bytes } from './bytes.ts';
 import type { Heap } from './heap.ts';
 import type { Journal } from './journal.ts';
 import type { Forward, KernelHooks, Namespaces, Timer } from './kernel.ts';
+import type { Limits } from './limits.ts';
 import type { OpenFile } from './open-file.ts';
 import type { Credentials, Process, Program, Signal, Task, Wait } from './process.ts';
-
-/** Bounds of the sandbox itself, whatever the containers' own limits are. */
-export interface Limits {
-  /** System calls in one `run`. */
-  readonly steps: number;
-  /** Bytes written to sinks and terminals in one `run`. */
-  readonly output: number;
-  /** Processes alive at a time. */
-  readonly processes: number;
-  /** Bytes that programs may add to the file systems altogether, and that processes may occupy. */
-  readonly memory: number;
-}
 
 /** One answer that a process got, and the ones before it. */
 export interface Answer {
@@ -142,6 +131,8 @@ export interface OpenSink extends OpenBase {
   readonly write: (bytes: Bytes) => void;
   readonly closed: () => void;
   readonly isClosed: boolean;
+  /** The pipes that its bytes go into inside the sandbox; undefined: they leave it. */
+  readonly into: (() => readonly (OpenFile | undefined)[]) | undefined;
 }
 
 export interface OpenTerminal extends OpenBase {
@@ -172,6 +163,8 @@ export interface ProcessRecord {
   /** Host pid; 0: started from outside. */
   readonly parent: number;
   readonly children: readonly number[];
+  /** Is killed when its parent ends. */
+  readonly diesWithParent: boolean;
   /** Begun by `start`: its end is told, nobody waits for it. */
   readonly started: boolean;
   readonly ended: ((status: number, signal: Signal | undefined) => void) | undefined;
@@ -275,6 +268,10 @@ export interface Derived {
   turn: number;
   steps: number;
   output: number;
+  /** When the last run began that these were counted in. */
+  counted: number;
+  /** Bytes that were found to be taken away again since old states were given up (`countStored`). */
+  freed: number;
   halted: 'steps' | 'output' | 'processes' | 'memory' | undefined;
 }
 
@@ -304,6 +301,8 @@ export interface Core {
   readonly sysfs: FileSystem;
   host: Space;
   hooks: KernelHooks;
+  /** Who holds file trees beside the mounts; asked when what is stored is measured. */
+  readonly roots: (() => Iterable<FsNode>)[];
   /** Makes the calls of a process; given by whoever puts the kernel together. */
   incarnate: (process: ProcessRecord, answers: readonly Answer[]) => Process;
 }

@@ -14,11 +14,21 @@ import {
 import { writeNow } from './streams.ts';
 import { enlist, isFrozen, makeReady, queueAgain } from './waiting.ts';
 
-/** Runs what can run, in the order of virtual time, until a condition holds. */
-export function run(core: Core, condition: () => boolean, horizon: number): Halt {
+/** Steps and bytes of output that a millisecond of virtual time is worth: what does little at a time may go on for ever. */
+const STEPS_FORGIVEN = 1;
+const OUTPUT_FORGIVEN = 1000;
+
+/**
+ * Runs what can run, in the order of virtual time, until a condition holds.
+ *
+ * @param goesOn the limits count what the last runs did too, apart from what time forgives
+ */
+export function run(core: Core, condition: () => boolean, horizon: number, goesOn = false): Halt {
   const { derived } = core;
-  derived.steps = 0;
-  derived.output = 0;
+  const passed = core.registers.clock - derived.counted;
+  derived.steps = goesOn ? Math.max(0, derived.steps - passed * STEPS_FORGIVEN) : 0;
+  derived.output = goesOn ? Math.max(0, derived.output - passed * OUTPUT_FORGIVEN) : 0;
+  derived.counted = core.registers.clock;
   derived.halted = undefined;
   if (condition()) return { kind: 'done' };
   for (;;) {

@@ -2,11 +2,12 @@ import type { FileSystem, Mount } from '../filesystem/node.ts';
 import { DEFAULT_CAPABILITIES } from '../filesystem/permissions.ts';
 import { disturbWork } from './cpu.ts';
 import { endProcess } from './ending.ts';
+import { SystemError } from './errors.ts';
 import { createFileSystem, deviceTree } from './file-systems.ts';
-import type { NamespaceOptions } from './kernel.ts';
+import type { NamespaceOptions, Namespaces } from './kernel.ts';
 import { keepWithin } from './memory.ts';
 import { nextId } from './pipes.ts';
-import type { Core, Space } from './records.ts';
+import type { Core, ProcessRecord, Space } from './records.ts';
 import { thaw } from './signals.ts';
 
 /** @returns namespaces of their own, with /proc, /sys and /dev, which every container gets from runc */
@@ -55,6 +56,14 @@ export function removeSpace(core: Core, space: Space): void {
   }
   core.journal.edit(core.spaces).delete(space.id);
   core.journal.edit(space).removed = true;
+}
+
+/** sethostname(2). Throws EPERM without the capability for it. */
+export function renameHost(core: Core, { space, user }: ProcessRecord, name: string): void {
+  const { capabilities } = space;
+  const capable = user.uid === 0 && (capabilities.has('ALL') || capabilities.has('SYS_ADMIN'));
+  if (!capable) throw new SystemError('EPERM');
+  core.journal.edit(space as Namespaces).hostname = name;
 }
 
 /** The freezer of the cgroup. */

@@ -27,6 +27,7 @@ interface NewProcess {
   readonly files: readonly (OpenRecord | undefined)[];
   readonly group: number | 'new';
   readonly dispositions: ReadonlyMap<Signal, 'ignore' | 'catch'>;
+  readonly diesWithParent?: boolean;
   readonly ended?: StartOptions['ended'] | undefined;
 }
 
@@ -65,6 +66,7 @@ function enter(core: Core, made: NewProcess): ProcessRecord {
     parent: made.parent?.pid ?? 0,
     children: [],
     started: made.started,
+    diesWithParent: made.diesWithParent === true,
     ended: made.ended,
     first: space !== core.host && made.started && space.members.size === 0,
     argv: made.argv,
@@ -141,6 +143,7 @@ export function spawn(core: Core, parent: ProcessRecord, options: SpawnOptions):
     files,
     group,
     dispositions,
+    diesWithParent: options.diesWithParent === true,
   });
   keepWithin(core, parent.space);
   return seenFrom(parent, process);

@@ -1,12 +1,13 @@
 import type { FileNode } from '../filesystem/node.ts';
 import type { Bytes } from './bytes.ts';
 import { SystemError } from './errors.ts';
-import { countStored, nodeInside, putInside, withData } from './file-system-change.ts';
-import { appendTo, putInto, takeFrom, takeLineFrom } from './pipes.ts';
+import { nodeInside, putInside, withData } from './file-system-change.ts';
+import { appendTo, PIPE_CAPACITY, putInto, takeFrom, takeLineFrom } from './pipes.ts';
 import { random } from './random.ts';
-import type { Blocked, Core, OpenRecord, OpenRegular, ProcessRecord } from './records.ts';
+import { Blocked, type Core, type OpenRecord, type OpenRegular, type ProcessRecord } from './records.ts';
 import { sendSignal } from './signals.ts';
-import { areZeros, MOST_ZEROS, zeros } from './steps.ts';
+import { areZeros, MOST_ZEROS, stepsOfRandom, zeros } from './steps.ts';
+import { countStored } from './stored.ts';
 import { readTerminal, writeTerminal } from './terminal.ts';
 
 /** What a read gives at most when it does not say. */
@@ -76,9 +77,13 @@ function readDevice(core: Core, device: 'null' | 'zero' | 'full' | 'random', cou
   if (device === 'null') return '';
   if (device !== 'random') return zeros(Math.min(count, MOST_ZEROS));
   const bytes = new Uint8Array(Math.min(count, CHUNK));
+  core.derived.steps += stepsOfRandom(bytes.length);
+  // What is behind the end of the array is not kept.
   for (let at = 0; at < bytes.length; at += 3) {
     const three = Math.floor(random(core) * 0x1000000);
-    bytes.set([three >> 16, (three >> 8) & 0xff, three & 0xff].slice(0, bytes.length - at), at);
+    bytes[at] = three >> 16;
+    bytes[at + 1] = (three >> 8) & 0xff;
+    bytes[at + 2] = three & 0xff;
   }
   return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
@@ -95,6 +100,8 @@ export function writeSome(
 ): number | Blocked {
   if (!file.writable) throw new SystemError('EBADF');
   if (file.file !== 'pipe' && file.file !== 'socket') {
+    const full = fullBehind(file);
+    if (full !== undefined) return full;
     writeNow(core, file, data);
     return data.length;
   }
@@ -108,6 +115,16 @@ export function writeSome(
     if (file.to !== undefined) core.journal.edit(file.to).received += taken;
   }
   return taken;
+}
+
+/** @returns what a writer must wait for although its own file takes everything: a pipe behind a sink that holds very much */
+export function fullBehind(file: OpenRecord): Blocked | undefined {
+  if (file.file !== 'sink' || file.into === undefined) return undefined;
+  for (const end of file.into() as readonly (OpenRecord | undefined)[]) {
+    if (end?.file === 'pipe' && end.pipe.readers > 0 && end.pipe.data.length >= PIPE_CAPACITY)
+      return new Blocked([end.pipe]);
+  }
+  return undefined;
 }
 
 function brokenPipe(core: Core, process: ProcessRecord): SystemError {
@@ -124,7 +141,7 @@ export function writeNow(core: Core, file: OpenRecord, data: Bytes): void {
   } else if (file.file === 'pipe') appendTo(core, file.pipe, data);
   else if (file.file === 'socket') appendTo(core, file.outgoing, data);
   else if (file.file === 'sink') {
-    countOutput(core, data.length);
+    if (file.into === undefined) countOutput(core, data.length);
     file.write(data);
   } else if (file.file === 'terminal') {
     countOutput(core, data.length);

@@ -3,6 +3,7 @@ import type { Bytes } from './bytes.ts';
 import { interfacesOf, netOf } from './net-space.ts';
 import { nested } from './proc.ts';
 import type { Core, ProcessRecord, Space } from './records.ts';
+import { STEPS_A_MADE_NODE } from './steps.ts';
 
 const text = (content: () => Bytes): SyntheticNode => ({ kind: 'file', content });
 
@@ -11,6 +12,7 @@ const text = (content: () => Bytes): SyntheticNode => ({ kind: 'file', content }
  * @param inner path below /sys, beginning with `/`
  */
 export function sysNode(core: Core, viewer: ProcessRecord, inner: string): SyntheticNode | undefined {
+  core.derived.steps += STEPS_A_MADE_NODE;
   const { space } = viewer;
   const group = 'fs/cgroup';
   const files = new Map<string, SyntheticNode>([

@@ -7,7 +7,7 @@ import { directory, executable, file, symlink } from '../../../../src/engine/san
 import { fromText } from '../../../../src/engine/sandbox/kernel/bytes.ts';
 import { createKernel } from '../../../../src/engine/sandbox/kernel/create-kernel.ts';
 import type { Kernel } from '../../../../src/engine/sandbox/kernel/kernel.ts';
-import type { Limits } from '../../../../src/engine/sandbox/kernel/records.ts';
+import type { Limits } from '../../../../src/engine/sandbox/kernel/limits.ts';
 import { busyboxApplets } from '../../../../src/engine/sandbox/programs/busybox.ts';
 import { programTable } from '../../../../src/engine/sandbox/programs/table.ts';
 import type { RunConfig } from '../../../../src/engine/world.ts';

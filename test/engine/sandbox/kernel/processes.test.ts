@@ -41,6 +41,24 @@ function watchEnds(kernel: Kernel): { pid: number; status: number; signal: Signa
 }
 
 describe('processes', () => {
+  it('that die with their parent are killed when it ends, however it ends; others go on', () => {
+    const kernel = testKernel();
+    const parent = startProgram(kernel, {
+      body: function* (process) {
+        const body = function* (self: Parameters<Program>[0]) {
+          for (;;) yield* self.sleep(1000);
+        };
+        process.spawn({ argv: ['part'], env: process.env, body, diesWithParent: true });
+        process.spawn({ argv: ['child'], env: process.env, body });
+        for (;;) yield* process.sleep(1000);
+      },
+    });
+    kernel.run(() => false, START + 100);
+    kernel.signal(parent.pid, 'SIGKILL');
+    kernel.run(() => false, START + 200);
+    expect(kernel.processesOf(kernel.host).map(({ argv }) => argv[0])).toEqual(['child']);
+  });
+
   it('run a program and give its status and output', () => {
     const kernel = testKernel();
     const ran = runProgram(

@@ -63,6 +63,21 @@ describe('journal', () => {
   });
 });
 
+describe('a journal that forgets', () => {
+  it('still goes back to its last mark, and says which others it does not reach', () => {
+    const journal = createJournal();
+    const record = { value: 0 };
+    const first = journal.mark();
+    journal.edit(record).value = 1;
+    const second = journal.mark();
+    journal.edit(record).value = 2;
+    journal.forget();
+    expect([journal.reaches(first), journal.reaches(second)]).toEqual([false, true]);
+    journal.undo(second);
+    expect(record.value).toBe(1);
+  });
+});
+
 /** A little language of programs: each step is a system call or two. */
 const STEPS: Readonly<Record<string, (process: Process, at: number) => Task<void>>> = {
   *say(process, at) {
@@ -110,6 +125,42 @@ const STEPS: Readonly<Record<string, (process: Process, at: number) => Task<void
     process.close(pipe.write);
     const ended = yield* process.wait(child);
     yield* process.write(1, `w${ended!.status};`);
+  },
+  *splice(process, at) {
+    const [one, two] = [process.pipe(), process.pipe()];
+    const carrier = process.spawn({
+      argv: ['carrier'],
+      env: process.env,
+      files: new Map([
+        [0, one.read],
+        [1, two.write],
+      ]),
+      body: function* carry(self) {
+        while ((yield* self.splice(0, 1, 20_000)) > 0) yield* self.work(0.5);
+        return at;
+      },
+    });
+    const writer = process.spawn({
+      argv: ['writer'],
+      env: process.env,
+      files: new Map([[1, one.write]]),
+      body: function* write(self) {
+        yield* self.write(1, '0123456789'.repeat(9000 + at));
+        return 0;
+      },
+    });
+    for (const end of [one.read, one.write, two.write]) process.close(end);
+    let all = '';
+    for (;;) {
+      const piece = yield* process.read(two.read, 30_000);
+      if (piece === '') break;
+      all += piece;
+      yield* process.sleep(1);
+    }
+    process.close(two.read);
+    for (const pid of [carrier, writer]) yield* process.wait(pid);
+    const isWhole = all === '0123456789'.repeat(9000 + at);
+    yield* process.write(1, isWhole ? 'whole;' : `broken ${all.length};`);
   },
   *kill(process) {
     const child = process.spawn({

@@ -24,16 +24,12 @@ const KEYS: Partial<Record<Signal, string>> = { SIGINT: '\x03', SIGQUIT: '\x1c',
 
 /** Carries bytes from descriptor 0 to descriptor 1 until there are no more. */
 const carry: Program = function* (process) {
-  for (;;) {
-    const bytes = yield* process.read(0, CHUNK);
-    if (bytes === '') return 0;
-    try {
-      yield* process.write(1, bytes);
-    } catch (problem) {
-      if (problem instanceof SystemError && problem.code === 'EPIPE') return 0;
-      throw problem;
-    }
+  try {
+    while ((yield* process.splice(0, 1, CHUNK)) > 0);
+  } catch (problem) {
+    if (!(problem instanceof SystemError) || problem.code !== 'EPIPE') throw problem;
   }
+  return 0;
 };
 
 /** As `carry`, but ends when the keys to detach (^P ^Q unless told otherwise) come. */
@@ -91,6 +87,7 @@ function spawn(process: Process, name: string, body: Program, from: number, to: 
     ]),
     body,
     ignore: PASSED,
+    diesWithParent: true,
   });
 }
 

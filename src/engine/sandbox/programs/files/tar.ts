@@ -66,6 +66,7 @@ export const tar: Applet = function* (tool) {
     const folder = options.get('C');
     if (folder !== undefined) enter(tool, folder);
     for (const path of [...options.rest, ...listed]) yield* gather(tool, path, entries, excluded, target);
+    yield* tool.work(entries.length * 0.2);
     const data = writeTar(entries);
     if (options.has('v'))
       for (const { path, node } of entries)

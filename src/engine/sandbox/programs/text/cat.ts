@@ -21,12 +21,8 @@ export const cat: Applet = function* (tool) {
     if (fd === undefined) continue;
     try {
       if (plain) {
-        for (;;) {
-          const chunk = yield* tool.process.read(fd, 65_536);
-          if (chunk === '') break;
-          tool.out(chunk);
-          yield* tool.flush();
-        }
+        yield* tool.flush();
+        while ((yield* tool.process.splice(fd, 1)) > 0);
       } else {
         const reader = new LineReader(tool.process, fd);
         for (;;) {

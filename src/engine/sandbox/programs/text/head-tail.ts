@@ -68,12 +68,11 @@ export const head: Applet = function* (tool) {
 
 function* headOf(tool: Tool, fd: number, count: number, bytes: boolean): Task<void> {
   if (bytes) {
+    yield* tool.flush();
     for (let left = count; left > 0; ) {
-      const chunk = yield* tool.process.read(fd, Math.min(left, 65_536));
-      if (chunk === '') return;
-      left -= chunk.length;
-      tool.out(chunk);
-      yield* tool.drain();
+      const moved = yield* tool.process.splice(fd, 1, Math.min(left, 65_536));
+      if (moved === 0) return;
+      left -= moved;
     }
     return;
   }

@@ -1,3 +1,4 @@
+import { type Counts, countOrWarn } from '../support/counts.ts';
 import { linesOf, readFiles, readOrWarn } from '../support/input.ts';
 import { parseOptions, parseSize } from '../support/options.ts';
 import { type Applet, reason, type Tool } from '../support/tool.ts';
@@ -11,6 +12,15 @@ function sizeOf(tool: Tool, path: string): number | undefined {
   return status.kind === 'file' && !path.startsWith('/proc') ? status.size : undefined;
 }
 
+/** The columns of wc in their order, and what stands in each. */
+const COLUMNS: Readonly<Record<string, (counts: Counts) => number>> = {
+  l: ({ lines }) => lines,
+  w: ({ words }) => words,
+  m: ({ characters }) => characters,
+  c: ({ bytes }) => bytes,
+  L: ({ longest }) => longest,
+};
+
 /** wc(1): -l -w -c -m -L. */
 export const wc: Applet = function* (tool) {
   const options = parseOptions(tool, 'lwcmL', {
@@ -20,24 +30,19 @@ export const wc: Applet = function* (tool) {
     chars: 'm',
     'max-line-length': 'L',
   });
-  const flags = ['l', 'w', 'm', 'c', 'L'].filter((flag) => options.has(flag));
+  const flags = Object.keys(COLUMNS).filter((flag) => options.has(flag));
   const wanted = flags.length === 0 ? ['l', 'w', 'c'] : flags;
   const rows: { readonly counts: readonly number[]; readonly name: string }[] = [];
   for (const path of options.rest.length === 0 ? ['-'] : options.rest) {
-    const large = wanted.join() === 'c' && path !== '-' ? sizeOf(tool, path) : undefined;
+    const onlyBytes = wanted.join() === 'c';
+    const large = onlyBytes && path !== '-' ? sizeOf(tool, path) : undefined;
     if (large !== undefined) {
       rows.push({ counts: [large], name: path });
       continue;
     }
-    const text = yield* readOrWarn(tool, path);
-    if (text === undefined) continue;
-    const counts = wanted.map((flag) => {
-      if (flag === 'l') return text.split('\n').length - 1;
-      if (flag === 'w') return text.match(/[^\s\xa0\x85]+|[\xa0\x85]+/g)?.length ?? 0;
-      if (flag === 'c') return text.length;
-      if (flag === 'm') return text.replace(/[\x80-\xbf]/g, '').length;
-      return Math.max(0, ...text.split('\n').map((line) => line.replaceAll('\t', '        ').length));
-    });
+    const found = yield* countOrWarn(tool, path, onlyBytes);
+    if (found === undefined) continue;
+    const counts = wanted.map((flag) => COLUMNS[flag]!(found));
     rows.push({ counts, name: options.rest.length === 0 ? '' : path });
   }
   if (options.rest.length > 1)

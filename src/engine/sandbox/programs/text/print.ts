@@ -179,7 +179,7 @@ export const seq: Applet = function* (tool) {
       text = text.startsWith('-') ? `-${text.slice(1).padStart(wide - 1, '0')}` : text.padStart(wide, '0');
     tool.out((any ? separator : '') + text);
     any = true;
-    if (at % 2000 === 1999) yield* tool.process.work(0.2);
+    if (at % 2000 === 1999) yield* tool.process.work(0.2, 150);
     yield* tool.drain();
   }
   if (any) tool.out('\n');

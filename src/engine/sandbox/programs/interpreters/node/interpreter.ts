@@ -61,13 +61,13 @@ export class Interpreter implements Evaluator {
   /** Counts, and lets the others have their turn now and then. */
   *tick(): Task<void> {
     this.#steps += 1;
-    if (this.#steps % A_MILLISECOND === 0) yield* this.realm.process.work(1);
+    if (this.#steps % A_MILLISECOND === 0) yield* this.realm.process.work(1, A_MILLISECOND / 5);
   }
 
   *eval(node: Expression | Super | PrivateIdentifier, scope: Scope, name = ''): Task<Value> {
     const { realm } = this;
     this.#steps += 1;
-    if (this.#steps % A_MILLISECOND === 0) yield* realm.process.work(1);
+    if (this.#steps % A_MILLISECOND === 0) yield* realm.process.work(1, A_MILLISECOND / 5);
     switch (node.type) {
       case 'Literal':
         if (node.regex != null) {

@@ -73,7 +73,7 @@ export class Interpreter extends Expressions {
 
   *#statement(one: Stmt, scope: Scope): Task<Left> {
     this.#steps += 1;
-    if (this.#steps % STEPS === 0) yield* this.process.work(1);
+    if (this.#steps % STEPS === 0) yield* this.process.work(1, STEPS / 10);
     try {
       return yield* this.#run(one, scope);
     } catch (error) {
@@ -110,7 +110,7 @@ export class Interpreter extends Expressions {
       case 'while':
         while (truth(yield* this.eval(one.test, scope))) {
           this.#steps += 1;
-          if (this.#steps % STEPS === 0) yield* this.process.work(1);
+          if (this.#steps % STEPS === 0) yield* this.process.work(1, STEPS / 10);
           const left = yield* this.block(one.body, scope);
           if (left?.by === 'break') return undefined;
           if (left?.by === 'return') return left;

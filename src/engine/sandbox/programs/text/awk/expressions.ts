@@ -114,7 +114,7 @@ export abstract class Expressions {
     else if (target.kind === 'index') {
       const table = this.memory.table(target.name);
       table.set(yield* this.key(target.keys), value);
-      if (table.size > 1_000_000) this.tool.fail('out of memory');
+      if (table.size > 500_000) this.tool.fail('out of memory');
     } else if (target.kind === 'field') {
       const index = yield* this.#field(target.of);
       if (index === 0) return this.memory.setRecord(toText(value, this.memory.format()));
