@@ -1,4 +1,7 @@
+import type { FsNode } from '../filesystem/node.ts';
+import { file, withDirectories, withNode } from '../filesystem/tree.ts';
 import type { StoredImage } from './api.ts';
+import { readPathThrough, writePath } from './paths.ts';
 import type { Reference } from './reference.ts';
 import { repositoryOf } from './reference.ts';
 import type { ContainerRecord, Engine } from './state.ts';
@@ -52,6 +55,44 @@ export function keepPushed(
       [keyOf({ ...reference, tag: undefined, digest: image.id }), image],
     ]),
   );
+  writeStorage(engine, container, reference, image);
+}
+
+/** Where Distribution keeps images, under the root directory that its image's configuration names. */
+const STORAGE = '/var/lib/registry';
+
+/**
+ * Puts into the storage of a registry that runs here what says that it has an image: the links of the tag and the
+ * manifest, where Distribution looks for them, and layers of their size (its storage/paths.go).
+ */
+function writeStorage(
+  engine: Engine,
+  container: ContainerRecord,
+  { path, tag }: Reference,
+  image: StoredImage,
+): void {
+  const before = readPathThrough(engine, container, STORAGE);
+  if (before?.kind !== 'directory') return;
+  const mtime = engine.kernel.now();
+  let tree = before;
+  const put = (place: string, node: FsNode): void => {
+    const whole = `/docker/registry/v2/${place}`;
+    tree = withNode(
+      withDirectories(tree, whole.slice(0, whole.lastIndexOf('/')), { mtime }),
+      whole,
+      node,
+      mtime,
+    );
+  };
+  const manifests = `repositories/${path}/_manifests`;
+  const link = file(image.id, { mtime });
+  put(`${manifests}/revisions/sha256/${image.id.slice(7)}/link`, link);
+  if (tag !== undefined) put(`${manifests}/tags/${tag}/current/link`, link);
+  for (const { digest, size } of image.layers) {
+    const hex = digest.slice(7);
+    put(`blobs/sha256/${hex.slice(0, 2)}/${hex}/data`, file('', { mtime, size }));
+  }
+  writePath(engine, container, STORAGE, tree);
 }
 
 /** What a registry has under a name. */

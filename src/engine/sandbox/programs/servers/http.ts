@@ -248,3 +248,16 @@ export function textResponse(status: number, body: Bytes, type = 'text/plain; ch
     body,
   };
 }
+
+/** Runs a server until SIGTERM or SIGINT. @returns its exit status */
+export function* untilTold(process: Process, server: SmallServer): Task<number> {
+  process.onSignal('SIGTERM', 'catch');
+  process.onSignal('SIGINT', 'catch');
+  try {
+    yield* serveSmall(process, server);
+    return 0;
+  } catch (error) {
+    if (isInterrupt(error)) return 0;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
-import type { Process, Program, Task } from '../../kernel/process.ts';
-import { isInterrupt, serveSmall, textResponse } from './http.ts';
+import type { Process, Program } from '../../kernel/process.ts';
+import { isInterrupt, textResponse, untilTold } from './http.ts';
 
 const HELLO = `
 Hello from Docker!
@@ -22,19 +22,6 @@ export const hello: Program = function* (process) {
   yield* process.write(1, HELLO);
   return 0;
 };
-
-/** Runs a server until SIGTERM or SIGINT. @returns its exit status */
-function* untilTold(process: Process, server: Parameters<typeof serveSmall>[1]): Task<number> {
-  process.onSignal('SIGTERM', 'catch');
-  process.onSignal('SIGINT', 'catch');
-  try {
-    yield* serveSmall(process, server);
-    return 0;
-  } catch (error) {
-    if (isInterrupt(error)) return 0;
-    throw error;
-  }
-}
 
 /** The port that a small server listens on: `--port N`, WHOAMI_PORT_NUMBER, PORT, or 80. */
 function portOf(process: Process): number {
@@ -107,42 +94,6 @@ export const slowStart: Program = function* (process) {
     },
     *handle() {
       return textResponse(200, 'ready\n');
-    },
-  });
-};
-
-/**
- * The registry of Distribution. What is pushed to it is kept by the daemon, which finds it by its name among the
- * processes; over HTTP it answers that it is there (`/v2/`).
- */
-export const registryServer: Program = function* (process) {
-  if (process.argv[1] !== 'serve') {
-    yield* process.write(2, 'Usage:\n  registry serve CONFIG\n');
-    return 1;
-  }
-  const stamp = (): string => new Date(process.now()).toISOString().replace(/\.(\d+)Z$/, '.$1Z');
-  return yield* untilTold(process, {
-    port: 5000,
-    *ready() {
-      yield* process.write(
-        2,
-        `time="${stamp()}" level=info msg="listening on [::]:5000" go.version=go1.23.7 service=registry version=3.0.0\n`,
-      );
-    },
-    *handle(request, client) {
-      const known = request.path === '/v2/' || request.path === '/';
-      const body =
-        request.path === '/v2/'
-          ? '{}'
-          : known
-            ? ''
-            : '{"errors":[{"code":"UNSUPPORTED","message":"the sandbox does not model this part of the registry API yet"}]}\n';
-      yield* process.write(
-        1,
-        `${client.address} - - "${request.line}" ${known ? 200 : 501} ${body.length} "" ""\n`,
-      );
-      const answer = textResponse(known ? 200 : 501, body, 'application/json; charset=utf-8');
-      return { ...answer, headers: [...answer.headers, ['Docker-Distribution-Api-Version', 'registry/2.0']] };
     },
   });
 };

@@ -7,7 +7,8 @@ import { createDatabase, pgIsReady, psql } from './postgres/psql.ts';
 import { postgres } from './postgres/server.ts';
 import { redisCli } from './redis/cli.ts';
 import { redisServer } from './redis/server.ts';
-import { hello, memoryHog, registryServer, slowStart, whoamiServer } from './small.ts';
+import { registryServer } from './registry.ts';
+import { hello, memoryHog, slowStart, whoamiServer } from './small.ts';
 
 /** The servers of the images, by the names that the registry's file gives them. */
 export const servers: ReadonlyMap<string, Program> = new Map<string, Program>([
