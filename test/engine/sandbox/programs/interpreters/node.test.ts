@@ -88,6 +88,10 @@ Promise.all([1, Promise.resolve(2)]).then((all) => console.log(all)); console.lo
       "JSON.parse('{}').constructor.constructor('return process')()",
       "new Error('x').constructor.constructor('return process')()",
       "/x/.exec('x').constructor.constructor('return process')()",
+      "Buffer.from('x').constructor.constructor('return process')()",
+      "new URL('http://a').constructor.constructor('return process')()",
+      "new URLSearchParams('a=b').keys().next.constructor('return process')()",
+      "fetch.constructor('return process')()",
     ];
     for (const attempt of attempts)
       expect(run(`console.log(${attempt})`), attempt).toContain('Code generation from strings disallowed');
@@ -95,7 +99,7 @@ Promise.all([1, Promise.resolve(2)]).then((all) => console.log(all)); console.lo
       run(
         'console.log(typeof process.binding, typeof process.mainModule, typeof globalThis.Buffer.prototype, ({}).__proto__.__proto__)',
       ),
-    ).toBe('undefined undefined undefined null\n');
+    ).toBe('undefined undefined object null\n');
     expect(run('Object.prototype.hacked = 1; Array.prototype.push = null; console.log("ok")')).toBe('ok\n');
     expect(({} as Record<string, unknown>)['hacked']).toBe(undefined);
   });
@@ -139,6 +143,118 @@ process.on('SIGTERM', () => { console.log('bye'); server.close(() => process.exi
         "docker inspect web --format '{{.State.ExitCode}}'",
       ),
     ).toBe('listening\nbye\n0\n');
+  });
+});
+
+describe('what Node has besides the language', () => {
+  it.each([
+    ['Buffer.from("héllo"), Buffer.from("hi").length', '<Buffer 68 c3 a9 6c 6c 6f> 2'],
+    ['Buffer.from("aGk=", "base64").toString(), Buffer.from("hi").toString("base64")', 'hi aGk='],
+    ['Buffer.from("00ff", "hex")[1], Buffer.from([104, 105]).toString("hex")', '255 6869'],
+    ['Buffer.from("ÿ~", "latin1").toString("base64url"), Buffer.byteLength("한")', '_34 3'],
+    [
+      'Buffer.concat([Buffer.from("a"), Buffer.alloc(2)]), Buffer.alloc(3, "ab")',
+      '<Buffer 61 00 00> <Buffer 61 62 61>',
+    ],
+    [
+      'JSON.stringify(Buffer.from("a")), "" + Buffer.from("b"), [...Buffer.from("c")]',
+      '{"type":"Buffer","data":[97]} b [ 99 ]',
+    ],
+    [
+      'Buffer.isBuffer(Buffer.from("")), Array.isArray(Buffer.from("")), Buffer.from("a").equals(Buffer.from("a"))',
+      'true false true',
+    ],
+    ['Buffer.from("hello").slice(1, -1).toString(), Buffer.from("hello").indexOf("l")', 'ell 2'],
+    [
+      'require("fs").readFileSync("/etc/alpine-release").constructor.name, typeof require("fs").readFileSync("/etc/alpine-release", "utf8")',
+      'Buffer string',
+    ],
+    [
+      'new URL("../b?x=1#y", "http://a.org:8080/c/d").href, new URL("http://a:80/").port',
+      'http://a.org:8080/b?x=1#y ',
+    ],
+    ['new URL("http://a/?b=1&b=2").searchParams.getAll("b"), URL.canParse("no")', "[ '1', '2' ] false"],
+    [
+      'String(new URLSearchParams({ a: "x y", b: 2 })), new URLSearchParams("a=1&b=2")',
+      "a=x+y&b=2 URLSearchParams { 'a' => '1', 'b' => '2' }",
+    ],
+    [
+      'Object.fromEntries(new URLSearchParams("?a=1")), [...new URL("http://h/?q=z").searchParams]',
+      "{ a: '1' } [ [ 'q', 'z' ] ]",
+    ],
+    [
+      '(() => { const u = new URL("http://h/a"); u.pathname = "/b"; u.searchParams.set("k", "v"); return String(u); })()',
+      'http://h/b?k=v',
+    ],
+    ['require("url").parse("/a?b=c", true).query.b, require("url").parse("/a?b=c").pathname', 'c /a'],
+  ])('%s', (source, shown) => {
+    expect(run(`console.log(${source});`)).toBe(`${shown}\n`);
+  });
+
+  it('keeps bytes as they are, from a request to a file and back', () => {
+    sandbox.writeFile(
+      'bytes.js',
+      `const fs = require('fs');
+require('http').createServer((req, res) => { const parts = []; req.on('data', (part) => parts.push(part)); req.on('end', () => { fs.writeFileSync('/tmp/b', Buffer.concat(parts)); res.end(fs.readFileSync('/tmp/b')); }); }).listen(8080);`,
+    );
+    type(
+      'docker run -d --name bytes -p 8081:8080 -v ./bytes.js:/b.js node:22-alpine node /b.js >/dev/null',
+      'sleep 1',
+    );
+    expect(
+      type("printf '\\377\\000\\200' > raw; curl -s --data-binary @raw localhost:8081 | od -An -tx1"),
+    ).toBe(' ff 00 80\n');
+  });
+
+  it('tells of an address that is none', () => {
+    expect(
+      run('try { new URL("no"); } catch (error) { console.log(error.name, error.code, error.input); }'),
+    ).toBe('TypeError ERR_INVALID_URL no\n');
+    expect(run('Buffer.from("a", "utf9")')).toContain('TypeError: Unknown encoding: utf9');
+    expect(run('Buffer.from(5)')).toContain(
+      'The first argument must be of type string or an instance of Buffer',
+    );
+  });
+
+  it('fetches over the network of its container', () => {
+    type('docker network create net');
+    sandbox.writeFile(
+      'api.js',
+      `require('http').createServer((req, res) => { if (req.url === '/old') { res.writeHead(302, { Location: '/new' }); return res.end(); } let body = ''; req.on('data', (part) => { body += part; }); req.on('end', () => { res.writeHead(req.url === '/none' ? 404 : 200, { 'Content-Type': 'application/json' }); res.end(JSON.stringify({ method: req.method, url: req.url, type: req.headers['content-type'], body })); }); }).listen(80);`,
+    );
+    type(
+      'docker run -d --name api --network net -v ./api.js:/a.js node:22-alpine node /a.js >/dev/null',
+      'sleep 1',
+    );
+    sandbox.writeFile(
+      'ask.js',
+      `(async () => {
+const got = await fetch('http://api/a?b=c'); console.log(got.status, got.ok, got.headers.get('content-type'), (await got.json()).url);
+console.log(await (await fetch('http://api/', { method: 'POST', body: JSON.stringify({ a: 1 }), headers: { 'Content-Type': 'application/json' } })).text());
+console.log((await fetch('http://api/none')).ok, (await fetch('http://api/old')).url, (await (await fetch(new URL('http://api'), { method: 'POST', body: new URLSearchParams({ q: 'x' }) })).json()).type);
+for (const url of ['http://api:81/', 'http://nobody/', 'nonsense']) await fetch(url).catch((error) => console.log(error.message, error.cause.code));
+})(); console.log('first');`,
+    );
+    expect(
+      type('docker run --rm --network net -v ./ask.js:/a.js node:22-alpine node /a.js 2>&1').split('\n'),
+    ).toEqual([
+      'first',
+      '200 true application/json /a?b=c',
+      '{"method":"POST","url":"/","type":"application/json","body":"{\\"a\\":1}"}',
+      'false http://api/new application/x-www-form-urlencoded;charset=UTF-8',
+      'fetch failed ECONNREFUSED',
+      'fetch failed ENOTFOUND',
+      'Failed to parse URL from nonsense ERR_INVALID_URL',
+      '',
+    ]);
+    expect(run('fetch("http://localhost:9/")')).toMatch(
+      /TypeError: fetch failed[\s\S]* \{\n {2}\[cause\]: Error: connect ECONNREFUSED 127\.0\.0\.1:9[\s\S]*\n {4}code: 'ECONNREFUSED',\n/,
+    );
+    expect(run('fetch("https://example.org/")')).toContain('does not know requests to https://example.org/');
+    expect(run('fetch("http://a/", { signal: 1 })')).toContain('does not know the option signal of fetch()');
+    expect(
+      run("require('http').createServer(() => {}).listen(8080, () => fetch('http://localhost:8080'));"),
+    ).toContain('does not know requests of a program to its own server');
   });
 });
 

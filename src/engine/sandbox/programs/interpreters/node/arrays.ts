@@ -1,6 +1,6 @@
 import type { Task } from '../../../kernel/process.ts';
 import type { Realm } from './realm.ts';
-import { define, ITERATOR, JsArray, JsFunction, truthy, type Value } from './values.ts';
+import { define, ITERATOR, JsArray, JsBuffer, JsFunction, truthy, type Value } from './values.ts';
 
 function itemsOf(realm: Realm, value: Value): Value[] {
   if (!(value instanceof JsArray)) realm.fail('TypeError', 'this is not an array');
@@ -32,7 +32,7 @@ export function defineArrays(realm: Realm): void {
   define(proto, 'constructor', maker, true);
   define(realm.globals, 'Array', maker, true);
   realm.methods(maker, {
-    isArray: (_, [value]) => value instanceof JsArray,
+    isArray: (_, [value]) => value instanceof JsArray && !(value instanceof JsBuffer),
     of: (_, args) => realm.array([...args]),
   });
   define(

@@ -239,7 +239,7 @@ function defineErrors(realm: Realm, make: Make): void {
         define(made, 'stack', String(made.slots.get('stack')!.value).replace(name, kind), true);
       if (message === undefined) made.slots.delete('message');
       const cause = options instanceof JsObject ? options.slots.get('cause') : undefined;
-      if (cause !== undefined) define(made, 'cause', cause.value);
+      if (cause !== undefined) define(made, 'cause', cause.value, true);
       return made;
     });
     if (name === 'Error') realm.methods(maker, { captureStackTrace: () => undefined });

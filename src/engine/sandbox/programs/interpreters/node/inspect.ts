@@ -1,6 +1,8 @@
+import { showBuffer } from './buffers.ts';
 import { promiseState } from './promise.ts';
 import type { Realm } from './realm.ts';
-import { JsArray, JsFunction, JsObject, JsSymbol, ownKeys, type Value } from './values.ts';
+import { urlParts } from './urls.ts';
+import { JsArray, JsBuffer, JsFunction, JsObject, JsSymbol, ownKeys, type Value } from './values.ts';
 
 /** `breakLength`: longer than this, an object is shown on several lines. */
 const WIDTH = 80;
@@ -32,7 +34,12 @@ export function inspect(realm: Realm, value: Value, depth = 0, above: readonly J
   if (value.inner === 'error') {
     const stack = value.slots.get('stack')?.value;
     const head = typeof stack === 'string' ? stack : `[${name ?? 'Error'}]`;
+    const cause = value.slots.get('cause');
     const more = fields();
+    if (cause !== undefined)
+      more.push(
+        `[cause]: ${next(cause.value).replaceAll('\n    at ', `\n${'  '.repeat(depth + 1)}    at `)}`,
+      );
     return more.length === 0
       ? head
       : `${head} {\n${more.map((one) => `${'  '.repeat(depth + 1)}${one}`).join(',\n')}\n${'  '.repeat(depth)}}`;
@@ -49,6 +56,14 @@ export function inspect(realm: Realm, value: Value, depth = 0, above: readonly J
   if (value.inner instanceof Date)
     return Number.isNaN(value.inner.getTime()) ? 'Invalid Date' : value.inner.toISOString();
   if (value.inner instanceof RegExp) return String(value.inner);
+  if (value instanceof JsBuffer) return showBuffer(value);
+  if (value.inner instanceof URLSearchParams) return showParams(value.inner);
+  if (value.inner instanceof URL) {
+    const parts = urlParts(value.inner).map(
+      ([key, part]) => `${key}: ${typeof part === 'string' ? quote(part) : showParams(part)}`,
+    );
+    return wrap('URL {', parts, '}', depth);
+  }
   const promise = promiseState(value);
   if (promise !== undefined)
     return `Promise { ${promise.state === 'pending' ? '<pending>' : `${promise.state === 'rejected' ? '<rejected> ' : ''}${next(promise.value)}`} }`;
@@ -75,6 +90,11 @@ export function inspect(realm: Realm, value: Value, depth = 0, above: readonly J
   const prefix = name === undefined ? '[Object: null prototype] ' : name === 'Object' ? '' : `${name} `;
   const own = fields();
   return own.length === 0 ? `${prefix}{}` : wrap(`${prefix}{`, own, '}', depth);
+}
+
+function showParams(params: URLSearchParams): string {
+  const all = [...params].map(([name, value]) => `${quote(name)} => ${quote(value)}`);
+  return all.length === 0 ? 'URLSearchParams {}' : `URLSearchParams { ${all.join(', ')} }`;
 }
 
 /** One line if it fits, as util.inspect decides with `compact: 3`; long arrays in columns. */

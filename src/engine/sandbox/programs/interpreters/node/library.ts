@@ -43,10 +43,10 @@ module.exports.posix = module.exports;`,
 const EventEmitter = require('events');
 const STATUS_CODES = { 200: 'OK', 201: 'Created', 204: 'No Content', 301: 'Moved Permanently', 302: 'Found', 304: 'Not Modified', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 418: "I'm a Teapot", 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable' };
 class IncomingMessage extends EventEmitter {
-  setEncoding() { return this; }
+  setEncoding(name) { Object.defineProperty(this, '_encoding', { value: name ?? 'utf8' }); return this; }
   on(name, call) {
     super.on(name, call);
-    if ((name === 'data' || name === 'end') && !this._started) { Object.defineProperty(this, '_started', { value: true }); setImmediate(() => { if (this._body !== '') this.emit('data', this._body); this.emit('end'); }); }
+    if ((name === 'data' || name === 'end') && !this._started) { Object.defineProperty(this, '_started', { value: true }); setImmediate(() => { if (this._body !== '') { const data = binding.buffer(this._body); this.emit('data', this._encoding ? data.toString(this._encoding) : data); } this.emit('end'); }); }
     return this;
   }
 }
@@ -66,7 +66,7 @@ class ServerResponse extends EventEmitter {
   }
   write(text) {
     if (this.writableEnded) { const error = new Error('write after end'); error.code = 'ERR_STREAM_WRITE_AFTER_END'; throw error; }
-    this.headersSent = true; this._body += binding.text(text); return true;
+    this.headersSent = true; this._body += binding.bytes(text); return true;
   }
   end(text) {
     if (this.writableEnded) return this;
@@ -113,9 +113,9 @@ const request = (target, options, call) => {
   const given = typeof target === 'string' ? options ?? {} : target;
   const out = new EventEmitter();
   let body = '';
-  out.write = (text) => { body += text; };
+  out.write = (text) => { body += binding.bytes(text); return true; };
   out.end = (text) => {
-    if (text) body += text;
+    if (text) body += binding.bytes(text);
     setImmediate(() => {
       let answer;
       try { answer = binding.fetch(given.method ?? 'GET', url, Object.entries(given.headers ?? {}), body); } catch (error) { out.emit('error', error); return; }
@@ -153,8 +153,9 @@ const dress = (req, res, app) => {
   res.json = (value) => { if (!res.hasHeader('Content-Type')) res.set('Content-Type', 'application/json; charset=utf-8'); return res.send(JSON.stringify(value)); };
   res.send = (value) => {
     if (typeof value === 'object' && value !== null && !binding.isBuffer(value)) return res.json(value);
-    if (!res.hasHeader('Content-Type')) res.set('Content-Type', 'text/html; charset=utf-8');
-    return res.end(value === undefined ? '' : String(value));
+    const isBuffer = binding.isBuffer(value);
+    if (!res.hasHeader('Content-Type')) res.set('Content-Type', isBuffer ? 'application/octet-stream' : 'text/html; charset=utf-8');
+    return res.end(value === undefined ? '' : isBuffer ? value : String(value));
   };
   res.sendStatus = (code) => { res.type('txt'); return res.status(code).send(http.STATUS_CODES[code] ?? String(code)); };
   res.redirect = (code, url) => { if (url === undefined) { url = code; code = 302; } res.set('Location', url); res.type('txt'); return res.status(code).send(http.STATUS_CODES[code] + '. Redirecting to ' + url); };
@@ -248,6 +249,47 @@ class Client extends EventEmitter {
 for (const name of ['ping', 'get', 'incr', 'decr', 'incrBy', 'del', 'exists', 'expire', 'ttl', 'keys', 'lPush', 'rPush', 'lPop', 'rPop', 'lRange', 'lLen', 'sAdd', 'sMembers', 'hSet', 'hGet', 'hIncrBy', 'flushAll'])
   Client.prototype[name] = async function (...args) { return this.sendCommand([name.toUpperCase(), ...args.flat()]); };
 module.exports = { createClient: (options) => new Client(options) };`,
+  'internal:fetch': String.raw`
+class Headers {
+  constructor(entries) { Object.defineProperty(this, '_all', { value: new Map() }); const list = entries instanceof Headers ? [...entries] : Array.isArray(entries) ? entries : Object.entries(entries ?? {}); for (const [name, value] of list) this.set(name, value); }
+  get(name) { return this._all.get(String(name).toLowerCase()) ?? null; }
+  has(name) { return this._all.has(String(name).toLowerCase()); }
+  set(name, value) { this._all.set(String(name).toLowerCase(), String(value)); }
+  append(name, value) { this.set(name, this.has(name) ? this.get(name) + ', ' + value : value); }
+  delete(name) { this._all.delete(String(name).toLowerCase()); }
+  keys() { return this._all.keys(); }
+  values() { return this._all.values(); }
+  entries() { return this._all.entries(); }
+  forEach(call) { for (const [name, value] of this._all) call(value, name, this); }
+  [Symbol.iterator]() { return this._all.entries(); }
+}
+class Response {
+  constructor(answer, url, redirected) {
+    this.status = answer.status; this.statusText = answer.statusText; this.headers = new Headers(answer.headers); this.ok = answer.status >= 200 && answer.status < 300; this.url = url; this.redirected = redirected; this.type = 'basic'; this.bodyUsed = false;
+    Object.defineProperty(this, '_body', { value: answer.body });
+  }
+  async text() { if (this.bodyUsed) throw new TypeError('Body is unusable: Body has already been read'); this.bodyUsed = true; return binding.text(this._body); }
+  async json() { return JSON.parse(await this.text()); }
+}
+const send = (target, init, hops) => {
+  let url;
+  try { url = new URL(String(target)); } catch (cause) { throw new TypeError('Failed to parse URL from ' + target, { cause }); }
+  const headers = new Headers(init.headers);
+  const form = init.body instanceof URLSearchParams;
+  if (init.body !== undefined && init.body !== null && !headers.has('content-type')) headers.set('content-type', form ? 'application/x-www-form-urlencoded;charset=UTF-8' : 'text/plain;charset=UTF-8');
+  for (const [name, value] of [['accept', '*/*'], ['accept-language', '*'], ['sec-fetch-mode', 'cors'], ['user-agent', 'node']]) if (!headers.has(name)) headers.set(name, value);
+  let answer;
+  const body = init.body === undefined || init.body === null ? '' : binding.bytes(form ? String(init.body) : init.body);
+  try { answer = binding.fetch((init.method ?? 'GET').toUpperCase(), url.protocol + '//' + url.host + url.pathname + url.search, [...headers], body); } catch (cause) { throw new TypeError('fetch failed', { cause }); }
+  const to = answer.headers.location;
+  if ([301, 302, 303, 307, 308].includes(answer.status) && to && (init.redirect ?? 'follow') === 'follow') {
+    if (hops === 20) throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
+    const same = answer.status === 307 || answer.status === 308;
+    return send(new URL(to, url), same ? init : { ...init, method: 'GET', body: undefined }, hops + 1);
+  }
+  return new Response(answer, url.href, hops > 0);
+};
+module.exports = (target, init) => new Promise((done, fail) => { binding.refuse(init ?? {}); setImmediate(() => { try { done(send(target, init ?? {}, 0)); } catch (error) { fail(error); } }); });`,
   util: String.raw`
 module.exports = { inspect: binding.inspect, format: binding.format, promisify: (call) => (...args) => new Promise((done, fail) => call(...args, (error, value) => error ? fail(error) : done(value))) };`,
   'timers/promises': String.raw`module.exports = { setTimeout: (time, value) => new Promise((done) => setTimeout(() => done(value), time)) };`,

@@ -1,4 +1,4 @@
-import { fromText, toText } from '../../../kernel/bytes.ts';
+import { type Bytes, fromText, toText } from '../../../kernel/bytes.ts';
 import { SystemError } from '../../../kernel/errors.ts';
 import type { Process, Signal, Task } from '../../../kernel/process.ts';
 import { httpDate, isInterrupt, readRequest, sendResponse } from '../../servers/http.ts';
@@ -156,22 +156,24 @@ export class Loop {
       httpVersion: request.version.replace('HTTP/', ''),
       headers,
       socket: realm.object({ remoteAddress: `::ffff:${address}`, remotePort: port }),
-      body: toText(request.body),
+      body: request.body,
     });
     yield* realm.call(this.#listener?.handler, undefined, [fd, given]);
   }
 
-  /** Sends an answer. Its connection ends with it. */
+  /**
+   * Sends an answer. Its connection ends with it.
+   * @param data the body's bytes
+   */
   *respond(
     fd: number,
     status: number,
     reason: string,
     headers: readonly (readonly [string, string])[],
-    body: string,
+    data: Bytes,
     withBody: boolean,
   ): Task<void> {
     const process = this.#process;
-    const data = fromText(body);
     const has = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);
     yield* sendResponse(
       process,

@@ -1,19 +1,19 @@
 import { parse, type Program as Tree } from 'acorn';
-import { fromText, toText } from '../../../kernel/bytes.ts';
-import { SystemError } from '../../../kernel/errors.ts';
+import { toText } from '../../../kernel/bytes.ts';
 import type { Task } from '../../../kernel/process.ts';
-import { encodeCommand, Reader, type Reply } from '../../servers/redis/resp.ts';
+import { bindingOf } from './binding.ts';
 import { runAsync } from './coroutine.ts';
-import { format, inspect } from './inspect.ts';
+import { fsModule } from './files.ts';
 import { Interpreter } from './interpreter.ts';
 import { parseJson } from './json.ts';
 import { LIBRARY } from './library.ts';
 import { asThrow, type Loop } from './loop.ts';
-import { promised, rejections } from './promise.ts';
+import { promised } from './promise.ts';
 import type { Realm } from './realm.ts';
 import { Scope } from './scope.ts';
 import { hoist, runBody } from './statements.ts';
-import { define, JsArray, JsFunction, JsObject, NotModelled, Throw, typeOf, type Value } from './values.ts';
+import { urlModule } from './urls.ts';
+import { define, JsObject, NotModelled, Throw, type Value } from './values.ts';
 
 /** A program that is no JavaScript. */
 export class NodeSyntaxError extends Error {
@@ -89,14 +89,14 @@ export class Modules {
     if (known) return yield* this.#builtIn(own);
     if (
       name.startsWith('node:') ||
-      /^(net|https|child_process|crypto|stream|worker_threads|cluster|zlib|dns|tls|readline|vm|dgram|v8|buffer|querystring|string_decoder|http2|async_hooks|perf_hooks)$/.test(
+      /^(net|https|child_process|crypto|stream|worker_threads|cluster|zlib|dns|tls|readline|vm|dgram|v8|querystring|string_decoder|http2|async_hooks|perf_hooks)$/.test(
         own,
       )
     )
       throw new NotModelled(`the module ${name}`);
     const path = this.#find(name, from);
     if (path === undefined) {
-      const stack = from.startsWith('/') && from !== '/[eval]' ? [from] : [];
+      const stack = from.startsWith('/') && from !== '/' && !from.endsWith('/[eval]') ? [from] : [];
       const error = realm.error(
         'Error',
         `Cannot find module '${name}'${stack.length > 0 ? `\nRequire stack:\n- ${from}` : ''}`,
@@ -105,7 +105,8 @@ export class Modules {
       throw new Throw(error);
     }
     if (LIBRARY[own] !== undefined) return yield* this.#builtIn(own);
-    return yield* this.file(path);
+    // As Node does, a link is followed first: a command of node_modules/.bin is where its package is.
+    return yield* this.file(this.#realm.process.fs.realpath(path));
   }
 
   *#builtIn(name: string): Task<Value> {
@@ -348,239 +349,7 @@ const NATIVE: Readonly<Record<string, (realm: Realm) => Value>> = {
     });
     return os;
   },
+  buffer: (realm) => realm.object({ Buffer: realm.globals.slots.get('Buffer')!.value }),
   process: (realm) => realm.globals.slots.get('process')!.value,
-  url: (realm) =>
-    realm.object({
-      URL: realm.globals.slots.get('URL')?.value,
-      fileURLToPath: realm.plain('fileURLToPath', (_, [url]) => String(url).replace(/^file:\/\//, '')),
-    }),
+  url: urlModule,
 };
-
-function fsModule(realm: Realm, promises: boolean): JsObject {
-  const { fs } = realm.process;
-  const made = realm.object();
-  const sync: Record<string, (args: readonly Value[]) => Value> = {
-    readFile: ([path]) => toText(fs.readFile(String(path))),
-    writeFile: ([path, data]) => fs.writeFile(String(path), fromText(String(data))) as undefined,
-    appendFile: ([path, data]) =>
-      fs.writeFile(String(path), fromText(String(data)), { append: true }) as undefined,
-    readdir: ([path]) => realm.array([...fs.readDirectory(String(path))]),
-    unlink: ([path]) => fs.unlink(String(path)) as undefined,
-    rm: ([path]) => fs.removeTree(String(path)) as undefined,
-    access: ([path]) => void fs.stat(String(path)),
-    rename: ([from, to]) => fs.rename(String(from), String(to)) as undefined,
-    mkdir: ([path, options]) => {
-      const deep = options instanceof JsObject && options.slots.get('recursive')?.value === true;
-      if (!deep) return fs.mkdir(String(path)) as undefined;
-      let whole = String(path).startsWith('/') ? '' : '.';
-      for (const part of String(path)
-        .split('/')
-        .filter((one) => one !== '')) {
-        whole += `/${part}`;
-        if (!fs.exists(whole)) fs.mkdir(whole);
-      }
-      return undefined;
-    },
-    stat: ([path]) => {
-      const { kind, size, mode, mtime, uid, gid } = fs.stat(String(path));
-      const status = realm.object({ size, mode, mtimeMs: mtime, uid, gid });
-      realm.methods(status, { isFile: () => kind === 'file', isDirectory: () => kind === 'directory' });
-      return status;
-    },
-  };
-  const words: Readonly<Record<string, string>> = {
-    readFile: 'open',
-    writeFile: 'open',
-    appendFile: 'open',
-    readdir: 'scandir',
-  };
-  for (const [name, code] of Object.entries(sync)) {
-    const run = (args: readonly Value[]): Value => {
-      if (typeof args[0] !== 'string')
-        realm.fail(
-          'TypeError',
-          `The "path" argument must be of type string or an instance of Buffer or URL. Received ${inspect(realm, args[0])}`,
-        );
-      try {
-        return code(args);
-      } catch (error) {
-        return asThrow(realm, error, words[name] ?? name, args[0]);
-      }
-    };
-    if (!promises)
-      define(
-        made,
-        `${name}Sync`,
-        realm.plain(`${name}Sync`, (_, args) => run(args)),
-      );
-    const later = function* (_self: Value, args: readonly Value[]): Task<Value> {
-      const call = args.at(-1);
-      const result = yield* promised(realm, function* () {
-        return run(args);
-      });
-      if (promises || !(call instanceof JsFunction)) return result;
-      const state = (result as JsObject).inner as { state: string; value: Value; handled: boolean };
-      state.handled = true;
-      rejections(realm).delete(result as JsObject);
-      realm.jobs.push(function* () {
-        yield* realm.call(call, undefined, state.state === 'rejected' ? [state.value] : [null, state.value]);
-      });
-      return undefined;
-    };
-    define(made, name, realm.native(name, later));
-  }
-  if (!promises) {
-    define(
-      made,
-      'existsSync',
-      realm.plain('existsSync', (_, [path]) => fs.exists(String(path))),
-    );
-    define(made, 'promises', fsModule(realm, true));
-  }
-  return made;
-}
-
-function ofReply(realm: Realm, reply: Reply | undefined): Value {
-  switch (reply?.kind) {
-    case undefined:
-      return realm.fail('Error', 'Socket closed unexpectedly');
-    case 'error':
-      return realm.fail('Error', reply.text);
-    case 'integer':
-      return reply.value;
-    case 'bulk':
-      return reply.value === undefined ? null : toText(reply.value);
-    case 'status':
-      return reply.text;
-    case 'list':
-      return realm.array(reply.items.map((one) => ofReply(realm, one)));
-  }
-}
-
-/** What the modules written in JavaScript have of the process. */
-function bindingOf(realm: Realm, loop: Loop): JsObject {
-  const { process } = realm;
-  const made = realm.object();
-  realm.methods(made, {
-    cwd: () => toText(process.cwd()),
-    text: (_, [value]) => String(value),
-    isBuffer: () => false,
-    received: (_, [value]) =>
-      value instanceof JsObject
-        ? `an instance of ${value instanceof JsArray ? 'Array' : (realm.className(value) ?? 'Object')}`
-        : `type ${typeOf(value)} (${inspect(realm, value)})`,
-    arity: (_, [value]) => (value instanceof JsFunction && typeof value.inner === 'number' ? value.inner : 0),
-    inspect: (_, [value]) => inspect(realm, value),
-    format: (_, args) => format(realm, args),
-    unlisten: () => loop.unlisten() as undefined,
-    unhandled: (_, [error]) => {
-      if (error instanceof JsObject) define(error, 'unhandled', true, true);
-      return undefined;
-    },
-    listen: (_, [port, host, handler]) => {
-      try {
-        return loop.listen(Number(port), host === undefined ? undefined : String(host), handler);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-        const texts: Record<string, string> = {
-          EADDRINUSE: 'address already in use',
-          EACCES: 'permission denied',
-        };
-        throw new Throw(
-          realm.error(
-            'Error',
-            `listen ${error.code}: ${texts[error.code] ?? error.message} ${host === undefined ? '::' : String(host)}:${String(port)}`,
-            {
-              code: error.code,
-              errno: error.code === 'EACCES' ? -13 : -98,
-              syscall: 'listen',
-              address: host === undefined ? '::' : host,
-              port,
-            },
-          ),
-        );
-      }
-    },
-  });
-  const task = (name: string, code: (args: readonly Value[]) => Task<Value>): void => {
-    define(
-      made,
-      name,
-      realm.native(name, (_self, args) => code(args)),
-      true,
-    );
-  };
-  task('respond', function* ([fd, status, reason, headers, body, isHead]) {
-    const pairs = (headers as JsArray).items.map(
-      (pair) => (pair as JsArray).items.map(String) as [string, string],
-    );
-    yield* loop.respond(Number(fd), Number(status), String(reason), pairs, String(body), isHead !== true);
-    return undefined;
-  });
-  const connect = function* (host: string, port: number): Task<number> {
-    let address = host;
-    try {
-      [address = host] = process.net.resolve(host);
-      return yield* process.net.connect(address, port);
-    } catch (error) {
-      if (!(error instanceof SystemError) || error.code === 'EINTR') throw error;
-      if (error.code === 'ENOTFOUND')
-        throw new Throw(
-          realm.error('Error', `getaddrinfo ENOTFOUND ${host}`, {
-            errno: -3008,
-            code: 'ENOTFOUND',
-            syscall: 'getaddrinfo',
-            hostname: host,
-          }),
-        );
-      throw new Throw(
-        realm.error('Error', `connect ${error.code} ${address}:${port}`, {
-          errno: -111,
-          code: error.code,
-          syscall: 'connect',
-          address,
-          port,
-        }),
-      );
-    }
-  };
-  task('redisConnect', ([host, port]) => connect(String(host), Number(port)));
-  task('redis', function* ([fd, words]) {
-    yield* process.write(
-      Number(fd),
-      encodeCommand((words as JsArray).items.map((word) => fromText(String(word)))),
-    );
-    return ofReply(realm, yield* new Reader(process, Number(fd)).reply());
-  });
-  task('redisClose', function* ([fd]) {
-    if (process.isOpen(Number(fd))) process.close(Number(fd));
-    return undefined;
-  });
-  task('fetch', function* ([method, url, headers, body]) {
-    const found = /^http:\/\/([^:/]+)(?::(\d+))?(\/.*)?$/.exec(String(url));
-    if (found === null) throw new NotModelled(`requests to ${String(url)}`);
-    const fd = yield* connect(found[1]!, Number(found[2] ?? 80));
-    const data = fromText(String(body ?? ''));
-    const pairs = (headers as JsArray).items
-      .map((pair) => `${(pair as JsArray).items.map(String).join(': ')}\r\n`)
-      .join('');
-    yield* process.write(
-      fd,
-      `${String(method)} ${found[3] ?? '/'} HTTP/1.1\r\nHost: ${found[1]}${found[2] === undefined ? '' : `:${found[2]}`}\r\n${pairs}${data === '' ? '' : `Content-Length: ${data.length}\r\n`}Connection: close\r\n\r\n${data}`,
-    );
-    let answer = '';
-    for (let chunk = yield* process.read(fd); chunk !== ''; chunk = yield* process.read(fd)) answer += chunk;
-    process.close(fd);
-    const end = answer.indexOf('\r\n\r\n');
-    const [line = '', ...rest] = answer.slice(0, end).split('\r\n');
-    const fields = realm.object();
-    for (const one of rest)
-      define(fields, one.slice(0, one.indexOf(':')).toLowerCase(), one.slice(one.indexOf(':') + 1).trim());
-    return realm.object({
-      status: Number(line.split(' ')[1]),
-      headers: fields,
-      body: toText(answer.slice(end + 4)),
-    });
-  });
-  return made;
-}

@@ -41,6 +41,9 @@ export class JsArray extends JsObject {
   }
 }
 
+/** A Buffer: its bytes, each a number from 0 to 255. */
+export class JsBuffer extends JsArray {}
+
 /** What a function does. `target` is the function after `new`, if it was called so. */
 export type Code = (self: Value, args: readonly Value[], target: JsFunction | undefined) => Task<Value>;
 
