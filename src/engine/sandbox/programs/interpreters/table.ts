@@ -1,5 +1,8 @@
 import type { Program } from '../../kernel/process.ts';
 import { baseName } from '../support/tool.ts';
+import { goBinary } from './go/binary.ts';
+import { go } from './go/program.ts';
+import { nodemon } from './node/nodemon.ts';
 import { node } from './node/program.ts';
 import { python } from './python/program.ts';
 
@@ -15,6 +18,9 @@ const refused: Program = function* (process) {
 /** The interpreters of the images, by the names that the registry's file gives them. */
 export const interpreters: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['python', python],
+  ['go', go],
+  ['go:binary', goBinary],
   ['node', node],
-  ...['npm', 'npx', 'go', 'apt-cache'].map((name) => [name, refused] as const),
+  ['nodemon', nodemon],
+  ['apt-cache', refused],
 ]);

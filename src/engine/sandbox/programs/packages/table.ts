@@ -1,7 +1,9 @@
 import type { Program } from '../../kernel/process.ts';
 import type { CompiledRegistry } from '../../registry/compiled.ts';
 import { apk } from './apk.ts';
-import { apt, dpkg } from './apt.ts';
+import { apt } from './apt.ts';
+import { dpkg } from './dpkg.ts';
+import { npm } from './npm/npm.ts';
 import { pip } from './pip.ts';
 
 /**
@@ -18,5 +20,7 @@ export function packageManagers(packages: CompiledRegistry['packages']): Readonl
     ['dpkg', dpkg],
     ['dpkg-query', dpkg],
     ['pip', pip(packages?.pip ?? [])],
+    ['npm', npm(packages?.npm ?? [], 'npm')],
+    ['npx', npm(packages?.npm ?? [], 'npx')],
   ]);
 }
