@@ -1,19 +1,17 @@
 /** The picture in words: a nested list that says all the picture says, for pipes and screen readers. */
-import { inLanguage, type Lang } from '../text/localized.ts';
-import type { ChainModel, Label, LayersModel, Panel, PartPath, StackModel } from './model.ts';
-import { labelOfLayer, partsOf, pathIn } from './parts.ts';
+import type { Lang } from '../text/localized.ts';
+import { clusterItems } from './cluster/describe.ts';
+import { composeItems } from './compose/describe.ts';
+import { engineItems } from './engine/describe.ts';
+import type { ChainModel, LayersModel, Model, Panel, StackModel } from './model.ts';
+import { labelOfLayer, pathIn } from './parts.ts';
 import type { Scene } from './scene.ts';
+import { type AltItem, item, Speaker } from './speaker.ts';
 import { besideOf, partsOfTiers, type Tiers } from './tiers.ts';
-import { type DiagramWords, wordsOf } from './words.ts';
 
 export { narrateEdits } from './narrate.ts';
+export type { AltItem } from './speaker.ts';
 export { structureOf } from './structure.ts';
-
-/** An item of a nested list. */
-export interface AltItem {
-  readonly text: string;
-  readonly children: readonly AltItem[];
-}
 
 /**
  * Says a scene in words.
@@ -24,62 +22,24 @@ export interface AltItem {
  */
 export function describeScene(scene: Scene, lang: Lang): AltItem[] {
   const speaker = new Speaker(scene, lang);
-  const { model } = scene;
-  const items =
-    model.kind === 'layers'
-      ? layerItems(model, speaker)
-      : model.kind === 'chain'
-        ? chainItems(model, speaker)
-        : stackItems(model, speaker);
-  return [...items, ...speaker.noteItems()];
+  return [...itemsOf(scene.model, speaker), ...speaker.noteItems()];
 }
 
-/** What all the sentences of one scene need. */
-class Speaker {
-  readonly words: DiagramWords;
-  readonly #lang: Lang;
-  readonly #scene: Scene;
-
-  constructor(scene: Scene, lang: Lang) {
-    this.#scene = scene;
-    this.#lang = lang;
-    this.words = wordsOf(lang);
+function itemsOf(model: Model, speaker: Speaker): AltItem[] {
+  switch (model.kind) {
+    case 'layers':
+      return layerItems(model, speaker);
+    case 'chain':
+      return chainItems(model, speaker);
+    case 'compose':
+      return composeItems(model, speaker);
+    case 'cluster':
+      return clusterItems(model, speaker);
+    case 'engine':
+      return engineItems(model, speaker);
+    default:
+      return stackItems(model, speaker);
   }
-
-  isHidden(path: PartPath): boolean {
-    return this.#scene.hidden.includes(path);
-  }
-
-  label(label: Label): string {
-    return inLanguage(label, this.#lang)[0];
-  }
-
-  /** A part's label with what the picture shows of it; a hidden part gives only its place away. */
-  part(path: PartPath, label: Label, remarks: readonly string[] = []): string {
-    if (this.isHidden(path)) return this.words.notShown;
-    const all = this.#scene.highlight.includes(path) ? [...remarks, this.words.marked] : remarks;
-    const mark = this.#marked().findIndex((note) => note.path === path);
-    const text = mark === -1 ? this.label(label) : `${this.label(label)} (${mark + 1})`;
-    return all.length > 0 ? this.words.withRemarks(text, all) : text;
-  }
-
-  noteItems(): AltItem[] {
-    const labels = new Map(partsOf(this.#scene.model).map((part) => [part.path, part.label]));
-    return this.#marked().map(({ path, text }, index) => {
-      const label = labels.get(path);
-      return item(
-        this.words.note(`(${index + 1})`, label ? this.label(label) : path, inLanguage(text, this.#lang)),
-      );
-    });
-  }
-
-  #marked(): Scene['notes'] {
-    return this.#scene.notes.filter((note) => !this.isHidden(note.path));
-  }
-}
-
-function item(text: string, children: readonly AltItem[] = []): AltItem {
-  return { text, children };
 }
 
 function stackItems(model: StackModel, speaker: Speaker): AltItem[] {

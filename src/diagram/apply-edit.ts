@@ -1,5 +1,6 @@
 import type { Edit, FloorEdit, ItemEdit, PanelEdit } from './edit.ts';
-import type { Layer, Link, Model, Panel, Tier } from './model.ts';
+import { type Item, itemsOf, type ListModel, withItems } from './groups.ts';
+import type { Model, Panel, Tier } from './model.ts';
 import { besideOf, type Tiers } from './tiers.ts';
 
 /**
@@ -10,17 +11,20 @@ import { besideOf, type Tiers } from './tiers.ts';
  * @returns the new model
  */
 export function applyEdit(model: Model, edit: Edit): Model {
-  switch (model.kind) {
-    case 'layers':
-      return { ...model, layers: editItems(model.layers, edit as ItemEdit) as Layer[] };
-    case 'chain':
-      return { ...model, links: editItems(model.links, edit as ItemEdit) as Link[] };
-    default:
-      return { ...model, panels: editPanels(model.panels, edit as PanelEdit) };
-  }
+  if ('panels' in model) return { ...model, panels: editPanels(model.panels, edit as PanelEdit) };
+  return editLists(model, edit as ItemEdit);
 }
 
-function editItems(items: readonly (Layer | Link)[], edit: ItemEdit): (Layer | Link)[] {
+function editLists(model: ListModel, edit: ItemEdit): ListModel {
+  if (edit.kind === 'leave-out') {
+    if (model.kind !== 'engine') return model;
+    const { leftOut: _, ...rest } = model;
+    return edit.after ? { ...rest, leftOut: edit.after } : rest;
+  }
+  return withItems(model, edit.group, editItems(itemsOf(model, edit.group), edit));
+}
+
+function editItems(items: readonly Item[], edit: Exclude<ItemEdit, { kind: 'leave-out' }>): Item[] {
   switch (edit.kind) {
     case 'remove-item':
       return items.toSpliced(edit.index, 1);
@@ -28,6 +32,8 @@ function editItems(items: readonly (Layer | Link)[], edit: ItemEdit): (Layer | L
       return items.toSpliced(edit.index, 0, edit.item);
     case 'change-item':
       return items.with(edit.index, edit.after);
+    case 'move-item':
+      return items.toSpliced(edit.index, 1).toSpliced(edit.to, 0, edit.item);
   }
 }
 

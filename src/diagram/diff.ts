@@ -1,8 +1,9 @@
 /** The edits that lead from one model to another. */
 import { applyEdit } from './apply-edit.ts';
 import { floorEdits } from './diff-floors.ts';
-import type { Edit, FloorEdit, ItemEdit } from './edit.ts';
-import type { Layer, Link, Model, Panel, Part } from './model.ts';
+import { nextListEdit } from './diff-lists.ts';
+import type { Edit, FloorEdit } from './edit.ts';
+import type { Model, Panel, Part } from './model.ts';
 import { commonSubsequence, same } from './same.ts';
 import { besideOf, partsOfTiers } from './tiers.ts';
 
@@ -28,24 +29,9 @@ export function diffModels(from: Model, to: Model): Edit[] {
 
 /** The first edit on the way, or undefined if there is nothing left to do. */
 function nextEdit(from: Model, to: Model): Edit | undefined {
-  if (from.kind === 'layers' && to.kind === 'layers') return nextItemEdit(from.layers, to.layers);
-  if (from.kind === 'chain' && to.kind === 'chain') return nextItemEdit(from.links, to.links);
   if ('panels' in from && 'panels' in to) return nextPanelsEdit(from.panels, to.panels);
+  if (!('panels' in from) && !('panels' in to)) return nextListEdit(from, to);
   return undefined;
-}
-
-function nextItemEdit(from: readonly (Layer | Link)[], to: readonly (Layer | Link)[]): ItemEdit | undefined {
-  const pairs = commonSubsequence(from, to, (a, b) => a.id === b.id);
-  const gone = from.findIndex((_, index) => !pairs.some(([i]) => i === index));
-  if (gone !== -1 && from.length > 1) return { kind: 'remove-item', index: gone, item: from[gone]! };
-  const changed = pairs.find(([i, j]) => !same(from[i], to[j]));
-  if (changed) {
-    return { kind: 'change-item', index: changed[0], before: from[changed[0]]!, after: to[changed[1]]! };
-  }
-  const added = to.findIndex((_, index) => !pairs.some(([, j]) => j === index));
-  if (added === -1) return undefined;
-  if (gone !== -1) return { kind: 'change-item', index: gone, before: from[gone]!, after: to[added]! };
-  return { kind: 'add-item', index: added, item: to[added]! };
 }
 
 function nextPanelsEdit(from: readonly Panel[], to: readonly Panel[]): Edit | undefined {

@@ -1,4 +1,6 @@
-import type { Label, Layer, Link, Panel, Part, PartPath, Tier } from './model.ts';
+import type { LeftOut } from './engine/model.ts';
+import { type GroupName, type Item, itemPath } from './groups.ts';
+import type { Label, Panel, Part, PartPath, Tier } from './model.ts';
 import { partsOfTiers, type Tiers } from './tiers.ts';
 
 /** Where a floor is: its index in the stack, or index, column, index … where it is in a column. Odd in length. */
@@ -52,15 +54,31 @@ export type PanelEdit =
   /** The last resort, where parts change places in a way that leaves no valid picture between. */
   | { readonly kind: 'redraw-panel'; readonly before: Panel; readonly after: Panel };
 
-/** An edit of a list of layers or links. */
+/** An edit of a list: of layers, of services, of pods. */
 export type ItemEdit =
-  | { readonly kind: 'remove-item' | 'add-item'; readonly index: number; readonly item: Layer | Link }
+  | {
+      readonly kind: 'remove-item' | 'add-item';
+      readonly group: GroupName;
+      readonly index: number;
+      readonly item: Item;
+    }
   | {
       readonly kind: 'change-item';
+      readonly group: GroupName;
       readonly index: number;
-      readonly before: Layer | Link;
-      readonly after: Layer | Link;
-    };
+      readonly before: Item;
+      readonly after: Item;
+    }
+  /** To another place among its like; nothing but the order changes. */
+  | {
+      readonly kind: 'move-item';
+      readonly group: GroupName;
+      readonly index: number;
+      readonly to: number;
+      readonly item: Item;
+    }
+  /** What an engine's picture leaves out; the numbers are the engine model's own. */
+  | { readonly kind: 'leave-out'; readonly before?: LeftOut; readonly after?: LeftOut };
 
 /** One step on the way from one model to another. */
 export type Edit = PanelEdit | ItemEdit;
@@ -90,9 +108,10 @@ export function touchedBefore(edit: Edit): PartPath[] {
     case 'redraw-panel':
       return paths(edit.before.id, partsOfTiers(edit.before.tiers));
     case 'remove-item':
-      return [edit.item.id];
+    case 'move-item':
+      return [itemPath(edit.group, edit.item.id)];
     case 'change-item':
-      return [edit.before.id];
+      return [itemPath(edit.group, edit.before.id)];
     default:
       return [];
   }
@@ -122,9 +141,10 @@ export function touchedAfter(edit: Edit): PartPath[] {
     case 'redraw-panel':
       return paths(edit.after.id, partsOfTiers(edit.after.tiers));
     case 'add-item':
-      return [edit.item.id];
+    case 'move-item':
+      return [itemPath(edit.group, edit.item.id)];
     case 'change-item':
-      return [edit.after.id];
+      return [itemPath(edit.group, edit.after.id)];
     default:
       return [];
   }

@@ -1,18 +1,9 @@
-import type { Localized } from '../text/localized.ts';
+import type { ClusterModel } from './cluster/model.ts';
+import type { ComposeModel } from './compose/model.ts';
+import type { EngineModel } from './engine/model.ts';
+import type { Label, Part } from './part.ts';
 
-/** What a part of a stack is; it decides the words of the alternative and, where there is colour, the tint. */
-export const ROLES = ['hardware', 'hypervisor', 'os', 'kernel', 'engine', 'libs', 'app'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** A label in each language, in one or more forms, the longest first. Siblings choose the same form. */
-export type Label = Localized<readonly [string, ...string[]]>;
-
-/** Something that is drawn as one box and can be pointed at. */
-export interface Part {
-  readonly id: string;
-  readonly role?: Role;
-  readonly label: Label;
-}
+export { type Label, type Part, type PartPath, ROLES, type Role } from './part.ts';
 
 /** A floor of a stack: one part, or several copies of it side by side. */
 export interface PartTier {
@@ -65,6 +56,10 @@ export interface Layer {
   readonly state?: 'cached' | 'rebuilt';
   /** The files of the build context whose change reaches this line. */
   readonly changed?: readonly string[];
+  /** The build stage it belongs to; absent where there is but one. Layers of a stage stand together. */
+  readonly stage?: string;
+  /** The stage or image that its files come from (`COPY --from`). */
+  readonly from?: string;
 }
 
 /** An image's layers, bottom first, and the writable layers of containers on it. */
@@ -87,7 +82,4 @@ export interface ChainModel {
 }
 
 /** A diagram as data. Everything drawn, spoken, animated, exported or asked comes from it. */
-export type Model = StackModel | LayersModel | ChainModel;
-
-/** Names a part: `<panel>/<part>` in a `compare`, the part's id elsewhere. All copies of a repeated part share it. */
-export type PartPath = string;
+export type Model = StackModel | LayersModel | ChainModel | ComposeModel | ClusterModel | EngineModel;

@@ -1,6 +1,8 @@
 import { inLanguage, type Lang } from '../text/localized.ts';
 import type { Edit } from './edit.ts';
-import type { Layer, Link, Panel, Part } from './model.ts';
+import type { LeftOut } from './engine/model.ts';
+import type { Item } from './groups.ts';
+import type { Panel, Part } from './model.ts';
 import { labelOfLayer } from './parts.ts';
 import { partsOfTiers, type Tiers } from './tiers.ts';
 import { type DiagramWords, wordsOf } from './words.ts';
@@ -52,14 +54,22 @@ function narrate(edit: Edit, lang: Lang, words: DiagramWords): string {
       return words.removed(itemLabel(edit.item, lang));
     case 'add-item':
       return words.added(itemLabel(edit.item, lang));
+    case 'move-item':
+      return words.moved(itemLabel(edit.item, lang));
+    case 'leave-out':
+      return words.leftOut(edit.after === undefined ? 0 : sumOf(edit.after));
     case 'change-item': {
       const [before, after] = [itemLabel(edit.before, lang), itemLabel(edit.after, lang)];
-      const state = 'state' in edit.after ? edit.after.state : undefined;
+      const state = 'writable' in edit.after ? edit.after.state : undefined;
       return before === after && state ? words.nowIs(after, words[state]) : becomes(before, after);
     }
   }
 }
 
-function itemLabel(item: Layer | Link, lang: Lang): string {
+function sumOf({ images, containers, networks, volumes }: LeftOut): number {
+  return images + containers + networks + volumes;
+}
+
+function itemLabel(item: Item, lang: Lang): string {
   return inLanguage('writable' in item ? labelOfLayer(item) : item.label, lang)[0];
 }

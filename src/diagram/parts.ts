@@ -1,15 +1,12 @@
 /** The parts of a model: what a step, a question or a marker can point at. */
 import { NEUTRAL } from '../text/localized.ts';
+import { partsOfCluster } from './cluster/parts.ts';
+import { partsOfCompose } from './compose/parts.ts';
+import { partsOfEngine } from './engine/parts.ts';
 import type { Label, Layer, Model, Panel, Part, PartPath, Role } from './model.ts';
+import type { NamedPart } from './named-part.ts';
 import { besideOf, heightOf, type Tiers } from './tiers.ts';
 import { WORDS } from './words.ts';
-
-/** A part with its path. */
-export interface NamedPart {
-  readonly path: PartPath;
-  readonly label: Label;
-  readonly role?: Role;
-}
 
 /**
  * The parts of a model in reading order, top to bottom and left to right; each path once. Layers and links are parts.
@@ -25,6 +22,12 @@ export function partsOf(model: Model): NamedPart[] {
     }
     case 'chain':
       return model.links.map((link) => named(link.id, link));
+    case 'compose':
+      return partsOfCompose(model);
+    case 'cluster':
+      return partsOfCluster(model);
+    case 'engine':
+      return partsOfEngine(model);
     default:
       return model.panels.flatMap((panel) =>
         partsOfPanel(panel).map((part) => named(pathIn(panel, part.id), part)),

@@ -26,4 +26,8 @@ export interface Scene {
   readonly hidden: readonly PartPath[];
   readonly highlight: readonly PartPath[];
   readonly notes: readonly { readonly path: PartPath; readonly text: Localized<string> }[];
+  /** What became of parts since the picture before; parts that are gone are in the model for this once. */
+  readonly changes?: Readonly<Record<PartPath, PartChange>>;
 }
+
+export type PartChange = 'new' | 'changed' | 'gone';

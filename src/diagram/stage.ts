@@ -1,6 +1,9 @@
 /** What a step plays: from a model and the step's use of it to the scenes to draw. */
+import { onlyCluster } from './cluster/parts.ts';
+import { onlyCompose } from './compose/parts.ts';
 import { withStates } from './derive-layers.ts';
 import { applyEdit, diffModels, type Edit, touchedAfter, touchedBefore } from './edits.ts';
+import { onlyEngine } from './engine/parts.ts';
 import type { Model, Panel, Part, PartPath, StackModel } from './model.ts';
 import { partsOf } from './parts.ts';
 import type { DiagramUse, Scene } from './scene.ts';
@@ -96,6 +99,18 @@ function shownOf(model: Model, show: readonly string[] | undefined): Model {
     case 'layers': {
       const layers = model.layers.filter((layer) => wanted.has(layer.id));
       return layers.length > 0 ? { ...model, layers } : model;
+    }
+    case 'compose': {
+      const cut = onlyCompose(model, wanted);
+      return cut.services.length > 0 ? cut : model;
+    }
+    case 'cluster': {
+      const cut = onlyCluster(model, wanted);
+      return cut.nodes.length + cut.pods.length > 0 ? cut : model;
+    }
+    case 'engine': {
+      const cut = onlyEngine(model, wanted);
+      return cut.images.length > 0 ? cut : model;
     }
     case 'chain': {
       const links = model.links.filter((link) => wanted.has(link.id));

@@ -1,7 +1,7 @@
 import type { Localized } from '../text/localized.ts';
 import type { Label, Model, PartPath, Role } from './model.ts';
 import { partsOf } from './parts.ts';
-import type { Scene } from './scene.ts';
+import type { PartChange, Scene } from './scene.ts';
 
 /** A scene as plain JSON, for programs: the whole model, and every part with what is marked in it. */
 export interface JsonAlternative {
@@ -16,6 +16,8 @@ export interface JsonAlternative {
     readonly hidden: boolean;
     readonly highlighted: boolean;
     readonly note?: Localized<string>;
+    /** What became of it since the picture before. */
+    readonly change?: PartChange;
   }[];
 }
 
@@ -33,11 +35,13 @@ export function structureOf(scene: Scene): JsonAlternative {
     model: scene.model,
     parts: partsOf(scene.model).map((part) => {
       const note = notes.get(part.path);
+      const change = scene.changes?.[part.path];
       return {
         ...part,
         hidden: scene.hidden.includes(part.path),
         highlighted: scene.highlight.includes(part.path),
         ...(note && { note }),
+        ...(change && { change }),
       };
     }),
   };

@@ -23,6 +23,7 @@ const en = {
 
   // What is said of a part.
   marked: 'marked',
+  became: { new: 'new', changed: 'changed', gone: 'gone' },
   notShown: 'not shown yet',
   hiddenFloor: 'a floor not shown yet',
   withRemarks: (label: string, remarks: readonly string[]) => `${label} (${remarks.join('; ')})`,
@@ -56,6 +57,11 @@ const en = {
   added: (what: string) => `${what}: added.`,
   replaced: (before: string, after: string) => `${before}: replaced by ${after}.`,
   changed: (what: string) => `${what}: changed.`,
+  moved: (what: string) => `${what}: now in another place.`,
+  leftOut: (count: number) =>
+    count === 0
+      ? 'Nothing is left out of the picture now.'
+      : `Left out of the picture now: ${enCount(count)}.`,
   nowIs: (what: string, state: string) => `${what}: now ${state}.`,
   named: (name: string) => `The stack is now called ${name}.`,
   unnamed: (name: string) => `The stack is no longer called ${name}.`,
@@ -80,6 +86,7 @@ const ko: DiagramWords = {
   beside: (floor) => `${floor} 옆`,
 
   marked: '강조됨',
+  became: { new: '새로 생김', changed: '바뀜', gone: '없어짐' },
   notShown: '아직 보이지 않음',
   hiddenFloor: '아직 보이지 않는 층',
   withRemarks: (label, remarks) => `${label}(${remarks.join('; ')})`,
@@ -110,6 +117,9 @@ const ko: DiagramWords = {
   added: (what) => `추가됨: ${what}.`,
   replaced: (before, after) => `${before} 대신 ${after}.`,
   changed: (what) => `바뀜: ${what}.`,
+  moved: (what) => `자리가 바뀜: ${what}.`,
+  leftOut: (count) =>
+    count === 0 ? '이제 그림에서 빠진 것이 없습니다.' : `이제 그림에서 빠진 것: ${koCount(count)} 개.`,
   nowIs: (what, state) => `${what}: 이제 ${state}.`,
   named: (name) => `이제 스택의 이름: ${name}.`,
   unnamed: (name) => `스택의 이름이 빠짐: ${name}.`,

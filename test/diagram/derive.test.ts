@@ -4,7 +4,8 @@ import type { Panel } from '../../src/diagram/model.ts';
 import { partsOf } from '../../src/diagram/parts.ts';
 import type { DiagramSource, PanelSource } from '../../src/diagram/schema.ts';
 import { partsOfTiers } from '../../src/diagram/tiers.ts';
-import { MACHINES, modelFaults, modelOf } from './models.ts';
+import { modelFaults } from './faults.ts';
+import { MACHINES, modelOf } from './models.ts';
 
 const part = (id: string) => ({ id, role: 'app', label: id }) as const;
 

@@ -7,7 +7,8 @@ import type { Model } from '../../src/diagram/model.ts';
 import { partsOf } from '../../src/diagram/parts.ts';
 import { displayWidth } from '../../src/text/width.ts';
 import { brokenJoints, cellsOf } from '../helpers/joints.ts';
-import { MACHINES, modelFaults, modelOf, modelPairs, models, sceneOf } from './models.ts';
+import { modelFaults } from './faults.ts';
+import { MACHINES, modelOf, modelPairs, models, sceneOf } from './models.ts';
 
 /** Every model on the way, the last one included. */
 function way(from: Model, to: Model): Model[] {

@@ -4,7 +4,6 @@ import { deriveModel } from '../../src/diagram/derive.ts';
 import { withStates } from '../../src/diagram/derive-layers.ts';
 import {
   type ChainModel,
-  type Label,
   type Layer,
   type LayersModel,
   type Link,
@@ -19,6 +18,8 @@ import { partsOf } from '../../src/diagram/parts.ts';
 import type { Scene } from '../../src/diagram/scene.ts';
 import type { DiagramSource } from '../../src/diagram/schema.ts';
 import { partsOfTiers } from '../../src/diagram/tiers.ts';
+import { label, text, word } from './labels.ts';
+import { clusterModels, composeModels, engineModels } from './list-models.ts';
 
 /** The model of an authored diagram that is known to be right. */
 export function modelOf(source: DiagramSource): Model {
@@ -70,17 +71,6 @@ export const MACHINES: DiagramSource = {
   ],
 };
 
-const letters = [...'abcdefgHIJKLMNO', ...'가나다라마바사아한글컨테이너'];
-const word = (least: number, most: number) =>
-  fc.array(fc.constantFrom(...letters), { minLength: least, maxLength: most }).map((chars) => chars.join(''));
-const text = fc.oneof({ weight: 5, arbitrary: word(1, 9) }, { weight: 1, arbitrary: word(10, 45) });
-const forms = fc
-  .array(text, { minLength: 1, maxLength: 3 })
-  .map((list) => list.sort((a, b) => b.length - a.length) as unknown as readonly [string, ...string[]]);
-const label: fc.Arbitrary<Label> = fc.oneof(
-  forms.map((list) => ({ und: list })),
-  fc.record({ en: forms, ko: forms }),
-);
 const role = fc.constantFrom(...ROLES);
 
 const POOL = ['constructor', ...[...'abcdefghijklmno'].map((letter) => `p${letter}`)];
@@ -208,6 +198,9 @@ export const models: fc.Arbitrary<Model> = fc.oneof(
   { weight: 3, arbitrary: stackModels },
   { weight: 1, arbitrary: layersModels },
   { weight: 1, arbitrary: chainModels },
+  { weight: 1, arbitrary: composeModels },
+  { weight: 1, arbitrary: clusterModels },
+  { weight: 1, arbitrary: engineModels },
 );
 
 /** Two models of the same kind. */
@@ -215,6 +208,9 @@ export const modelPairs: fc.Arbitrary<[Model, Model]> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(compareModels, compareModels) },
   { weight: 1, arbitrary: fc.tuple(layersModels, layersModels) },
   { weight: 1, arbitrary: fc.tuple(chainModels, chainModels) },
+  { weight: 1, arbitrary: fc.tuple(composeModels, composeModels) },
+  { weight: 1, arbitrary: fc.tuple(clusterModels, clusterModels) },
+  { weight: 1, arbitrary: fc.tuple(engineModels, engineModels) },
 ) as fc.Arbitrary<[Model, Model]>;
 
 /** Scenes with some parts hidden, highlighted and annotated. */
@@ -230,53 +226,3 @@ export const scenes: fc.Arbitrary<Scene> = models.chain((model) => {
       notes: annotated.map((path) => ({ path, text: { en: `note on ${path}` } })),
     }));
 });
-
-/** What is wrong with a model, if anything. */
-export function modelFaults(model: Model): string[] {
-  const faults: string[] = [];
-  const unique = (ids: string[], where: string) => {
-    if (new Set(ids).size < ids.length) faults.push(`an id twice in ${where}: ${ids.join(' ')}`);
-    if (ids.length === 0) faults.push(`nothing in ${where}`);
-  };
-  const floors = (tiers: readonly Tier[]) => {
-    if (tiers.length === 0) faults.push('a stack without floors');
-    for (const tier of tiers) {
-      if (tier.repeat < 1) faults.push('repeated less than once');
-      if (tier.kind !== 'columns') continue;
-      if (tier.columns.length === 0) faults.push('no column');
-      tier.columns.forEach(floors);
-    }
-  };
-  if (model.kind === 'layers')
-    unique(
-      model.layers.map((layer) => layer.id),
-      'the layers',
-    );
-  else if (model.kind === 'chain')
-    unique(
-      model.links.map((link) => link.id),
-      'the chain',
-    );
-  else {
-    unique(
-      model.panels.map((panel) => panel.id),
-      'the panels',
-    );
-    for (const panel of model.panels) {
-      floors(panel.tiers);
-      const ids = partsOfTiers(panel.tiers).map((part) => part.id);
-      for (const floor of Object.keys(panel.beside))
-        if (!ids.includes(floor)) faults.push(`beside nothing: ${floor}`);
-      unique(
-        [
-          ...ids,
-          ...Object.values(panel.beside)
-            .flat()
-            .map((part) => part.id),
-        ],
-        `panel ${panel.id}`,
-      );
-    }
-  }
-  return faults;
-}

@@ -8,7 +8,8 @@ import { partsOf } from '../../src/diagram/parts.ts';
 import type { DiagramUse, Scene } from '../../src/diagram/scene.ts';
 import { stageDiagram } from '../../src/diagram/stage.ts';
 import { brokenJoints, cellsOf } from '../helpers/joints.ts';
-import { compareModels, MACHINES, modelFaults, modelOf } from './models.ts';
+import { modelFaults } from './faults.ts';
+import { compareModels, MACHINES, modelOf } from './models.ts';
 
 const machines = modelOf(MACHINES);
 const part = (id: string) => ({ id, role: 'app', label: id }) as const;

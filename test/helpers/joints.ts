@@ -34,10 +34,10 @@ export function cellsOf(rows: readonly string[]): Cells {
 
 /** The four neighbours, in the order of the arms, and where each arm may end instead of at a border. */
 const NEIGHBOURS = [
-  { dx: 0, dy: -1, back: 2, ends: '', name: 'up' },
-  { dx: 1, dy: 0, back: 3, ends: '►', name: 'right' },
-  { dx: 0, dy: 1, back: 0, ends: '▼', name: 'down' },
-  { dx: -1, dy: 0, back: 1, ends: '', name: 'left' },
+  { dx: 0, dy: -1, back: 2, ends: '●', name: 'up' },
+  { dx: 1, dy: 0, back: 3, ends: '►●', name: 'right' },
+  { dx: 0, dy: 1, back: 0, ends: '▼●', name: 'down' },
+  { dx: -1, dy: 0, back: 1, ends: '●', name: 'left' },
 ] as const;
 
 /**
@@ -58,7 +58,7 @@ export function brokenJoints(cells: Cells): string[] {
       NEIGHBOURS.forEach(({ dx, dy, back, ends, name }, direction) => {
         const arm = arms[direction];
         const neighbour = at(x + dx, y + dy);
-        if (arm && ends !== '' && neighbour === ends) return;
+        if (arm && neighbour !== '' && ends.includes(neighbour)) return;
         const met = ARMS.get(neighbour)?.[back] ?? 0;
         if (arm !== met) problems.push(`${x},${y}: ${char} has ${arm} ${name}, ${neighbour} has ${met}`);
       });
@@ -80,9 +80,9 @@ export function brokenAsciiJoints(cells: Cells): string[] {
     row.forEach((char, x) => {
       const fine =
         char === '-' || char === '='
-          ? at(x - 1, y, '+-=') && at(x + 1, y, '+-=>')
+          ? at(x - 1, y, '+-=*') && at(x + 1, y, '+-=>*')
           : char === '|'
-            ? at(x, y - 1, '+|') && at(x, y + 1, '+|')
+            ? at(x, y - 1, '+|*') && at(x, y + 1, '+|*v')
             : char !== '+' ||
               ((at(x - 1, y, '+-=') || at(x + 1, y, '+-=')) && (at(x, y - 1, '+|') || at(x, y + 1, '+|v')));
       if (!fine) problems.push(`${x},${y}: ${char} leads nowhere`);
@@ -97,7 +97,15 @@ export function brokenAsciiJoints(cells: Cells): string[] {
  * @param cells the drawing in box drawing characters, no label of it cut
  */
 export function asAscii(cells: Cells): Cells {
-  const others: Readonly<Record<string, string>> = { '▸': '>', '►': '>', '▼': 'v', '×': 'x' };
+  const others: Readonly<Record<string, string>> = {
+    '▸': '>',
+    '►': '>',
+    '▼': 'v',
+    '×': 'x',
+    '●': '*',
+    '┄': '.',
+    '┊': ':',
+  };
   return cells.map((row) =>
     row.map((char) => {
       const arms = ARMS.get(char);

@@ -1,5 +1,5 @@
 import type { Ink, Run } from './drawing.ts';
-import { DOWN, type Glyphs, LEFT, RIGHT, UP, type Weight } from './glyphs.ts';
+import { DOWN, type Glyphs, isHeavy, LEFT, RIGHT, UP, type Weight } from './glyphs.ts';
 
 interface Text {
   readonly x: number;
@@ -12,9 +12,6 @@ interface Text {
 let pool = new Uint8Array(0);
 
 const NO_TEXTS: readonly Text[] = [];
-
-/** The second bit of each arm, which only a heavy one has. */
-const HEAVY_BITS = 0b10101010;
 
 /** A grid of cells that borders and texts are put on. Borders merge where they meet. */
 export class Canvas {
@@ -109,7 +106,7 @@ export class Canvas {
       for (; x < end; x++) {
         const cell = arms[start + x]!;
         if (cell === 0) blanks++;
-        else put(borders[cell]!, (cell & HEAVY_BITS) === 0 ? 'border' : 'strong');
+        else put(borders[cell]!, isHeavy(cell) ? 'strong' : 'border');
       }
     };
     for (const text of this.#texts[y] ?? NO_TEXTS) {

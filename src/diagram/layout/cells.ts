@@ -3,7 +3,7 @@ import type { Charset } from '../../text/charset.ts';
 import { inLanguage, type Lang } from '../../text/localized.ts';
 import { displayWidth } from '../../text/width.ts';
 import type { Label, PartPath, Role } from '../model.ts';
-import type { Scene } from '../scene.ts';
+import type { PartChange, Scene } from '../scene.ts';
 import type { DrawOptions, Ink } from './drawing.ts';
 
 /** Labels that choose the same form: siblings, and the same part wherever it stands. */
@@ -27,6 +27,8 @@ export interface Cell extends Forms {
   readonly path: PartPath;
   readonly hidden: boolean;
   readonly strong: boolean;
+  /** What became of it since the picture before. */
+  readonly change: PartChange | undefined;
   readonly ink: Ink;
 }
 
@@ -61,6 +63,7 @@ export class CellMaker {
   readonly #charset: Charset;
   readonly #hidden: ReadonlySet<PartPath>;
   readonly #strong: ReadonlySet<PartPath>;
+  readonly #changes: NonNullable<Scene['changes']>;
   readonly #marks = new Map<PartPath, string>();
 
   constructor(scene: Scene, { lang, charset }: Pick<DrawOptions, 'lang' | 'charset'>) {
@@ -68,6 +71,7 @@ export class CellMaker {
     this.#charset = charset;
     this.#hidden = new Set(scene.hidden);
     this.#strong = new Set(scene.highlight);
+    this.#changes = scene.changes ?? {};
     for (const { path, text } of scene.notes) {
       if (this.#hidden.has(path)) continue;
       const mark = `(${this.notes.length + 1})`;
@@ -101,9 +105,16 @@ export class CellMaker {
   cell(path: PartPath, label: Label, role: Role | undefined, group: FormGroup, quiet = false): Cell {
     const mark = this.#marks.get(path);
     const { texts, widths } = this.forms(label, group, mark && ` ${mark}`);
-    const strong = this.#strong.has(path);
-    const ink: Ink = strong ? 'strong' : quiet ? 'muted' : role ? `role-${role}` : 'label';
-    return { path, texts, widths, group, hidden: this.#hidden.has(path), strong, ink };
+    const change = Object.hasOwn(this.#changes, path) ? this.#changes[path] : undefined;
+    const strong = this.#strong.has(path) || change === 'new' || change === 'changed';
+    const ink: Ink = strong
+      ? 'strong'
+      : quiet || change === 'gone'
+        ? 'muted'
+        : role
+          ? `role-${role}`
+          : 'label';
+    return { path, texts, widths, group, hidden: this.#hidden.has(path), strong, change, ink };
   }
 }
 

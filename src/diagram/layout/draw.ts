@@ -1,4 +1,7 @@
 /** Draws scenes on a grid of cells. */
+import { drawCluster } from '../cluster/draw.ts';
+import { drawCompose } from '../compose/draw.ts';
+import { drawEngine } from '../engine/draw.ts';
 import type { Scene } from '../scene.ts';
 import { drawChain } from './chain.ts';
 import type { Drawing, DrawOptions } from './drawing.ts';
@@ -27,6 +30,12 @@ export function drawScene(scene: Scene, options: DrawOptions): Drawing {
       return drawLayers(scene, model, wide);
     case 'chain':
       return drawChain(scene, model, wide);
+    case 'compose':
+      return drawCompose(scene, model, wide);
+    case 'cluster':
+      return drawCluster(scene, model, wide);
+    case 'engine':
+      return drawEngine(scene, model, wide);
     default:
       return drawStacks(scene, model, wide);
   }

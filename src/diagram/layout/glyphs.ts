@@ -1,12 +1,15 @@
 import type { Charset } from '../../text/charset.ts';
+import type { PartChange } from '../scene.ts';
 
 /**
- * A border cell is four arms, two bits each: none, light or heavy. Merging is `|`: a heavy arm has both bits, so it
- * wins over a light one. This way every joint is right whatever meets in it.
+ * A border cell is four arms, two bits each: none, light, dotted or heavy. Merging is `|`: a heavy arm has both bits, so
+ * it wins over a light one. This way every joint is right whatever meets in it. Dotted lines have no joints: a line
+ * that crosses one passes over it, and what is attached to it is shown by a dot. No other line may run along one.
  */
 export const LIGHT = 1;
+export const DOTTED = 2;
 export const HEAVY = 3;
-export type Weight = typeof LIGHT | typeof HEAVY;
+export type Weight = typeof LIGHT | typeof DOTTED | typeof HEAVY;
 
 /** How far an arm's two bits are shifted. */
 export const UP = 0;
@@ -17,24 +20,41 @@ export const LEFT = 6;
 /** Box drawing characters U+2500–257F, by their arms as a number of base 3: up, right, down, left. */
 const BOXES = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋';
 
-function tableOf(glyph: (up: number, right: number, down: number, left: number) => string): string[] {
-  const weight = (bits: number) => (bits === 0 ? 0 : bits === LIGHT ? 1 : 2);
-  return Array.from({ length: 256 }, (_, arms) =>
-    glyph(
-      weight((arms >> UP) & 3),
-      weight((arms >> RIGHT) & 3),
-      weight((arms >> DOWN) & 3),
-      weight((arms >> LEFT) & 3),
-    ),
-  );
+const ALL_ARMS = [UP, RIGHT, DOWN, LEFT];
+const bitsOf = (arms: number, direction: number) => (arms >> direction) & 3;
+
+function tableOf(
+  dotted: { readonly across: string; readonly down: string },
+  glyph: (up: number, right: number, down: number, left: number) => string,
+): string[] {
+  const weight = (bits: number) => (bits === LIGHT ? 1 : bits === HEAVY ? 2 : 0);
+  return Array.from({ length: 256 }, (_, arms) => {
+    const [up = 0, right = 0, down = 0, left = 0] = ALL_ARMS.map((each) => weight(bitsOf(arms, each)));
+    if (arms !== 0 && up + right + down + left === 0) {
+      return bitsOf(arms, RIGHT) === DOTTED || bitsOf(arms, LEFT) === DOTTED ? dotted.across : dotted.down;
+    }
+    return glyph(up, right, down, left);
+  });
 }
 
-const UNICODE = tableOf((up, right, down, left) => BOXES[up * 27 + right * 9 + down * 3 + left] ?? ' ');
-const ASCII = tableOf((up, right, down, left) => {
+const UNICODE = tableOf(
+  { across: '┄', down: '┊' },
+  (up, right, down, left) => BOXES[up * 27 + right * 9 + down * 3 + left] ?? ' ',
+);
+const ASCII = tableOf({ across: '.', down: ':' }, (up, right, down, left) => {
   if (up + right + down + left === 0) return ' ';
   if (up + down === 0) return Math.max(right, left) > 1 ? '=' : '-';
   return left + right === 0 ? '|' : '+';
 });
+
+/**
+ * Whether a border cell has a heavy arm.
+ *
+ * @param arms the cell's four arms
+ */
+export function isHeavy(arms: number): boolean {
+  return (arms & (arms >> 1) & 0b01010101) !== 0;
+}
 
 /** The characters of one charset. */
 export interface Glyphs {
@@ -44,6 +64,10 @@ export interface Glyphs {
   readonly marker: string;
   readonly arrowRight: string;
   readonly arrowDown: string;
+  /** Where something is attached to a dotted line. */
+  readonly dot: string;
+  /** Before the label of a part that the picture before did not have, that it had otherwise, that is gone. */
+  readonly changes: Readonly<Record<PartChange, string>>;
   /** Between a label and how often it stands there. */
   readonly times: string;
   /** In place of what was cut from a label. */
@@ -52,6 +76,24 @@ export interface Glyphs {
 
 /** The characters of each charset; all but the ellipsis of `ascii` are one cell wide. */
 export const GLYPHS: Readonly<Record<Charset, Glyphs>> = {
-  unicode: { borders: UNICODE, marker: '▸', arrowRight: '►', arrowDown: '▼', times: '×', ellipsis: '…' },
-  ascii: { borders: ASCII, marker: '>', arrowRight: '>', arrowDown: 'v', times: 'x', ellipsis: '..' },
+  unicode: {
+    borders: UNICODE,
+    marker: '▸',
+    arrowRight: '►',
+    arrowDown: '▼',
+    dot: '●',
+    changes: { new: '+', changed: '~', gone: '×' },
+    times: '×',
+    ellipsis: '…',
+  },
+  ascii: {
+    borders: ASCII,
+    marker: '>',
+    arrowRight: '>',
+    arrowDown: 'v',
+    dot: '*',
+    changes: { new: '+', changed: '~', gone: 'x' },
+    times: 'x',
+    ellipsis: '..',
+  },
 };

@@ -49,7 +49,8 @@ export class Sheet {
   }
 
   #lines(cell: Cell, x: number, y: number, cells: number, style: BoxStyle): void {
-    const marker = cell.strong ? this.glyphs.marker : '';
+    const sign = cell.change === undefined ? this.glyphs.marker : this.glyphs.changes[cell.change];
+    const marker = cell.strong || cell.change !== undefined ? sign : '';
     this.#line(cell, cell.path, x, y, cells, cell.ink, style, marker);
     if (style.note) this.#line(style.note, cell.path, x, y + 1, cells, 'muted', style, '');
   }
