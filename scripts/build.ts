@@ -50,8 +50,11 @@ const groups = [
   { name: 'schema', test: /[\\/]src[\\/]content[\\/]schema[\\/]/ },
   {
     name: 'walk',
-    test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|run-walk|screen-loop)|tutor[\\/]walkthrough[\\/]state)\.ts$/,
+    test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|draw-lesson|run-walk|screen-loop)|tutor[\\/]walkthrough[\\/]state)\.ts$/,
   },
+  // Dockerfiles are read to draw them, without the sandbox that builds them.
+  { name: 'dockerfile', test: /[\\/]src[\\/]formats[\\/]dockerfile[\\/]make-plan\.ts$/ },
+  { name: 'draw-file', test: /[\\/]src[\\/]app[\\/]draw-dockerfile\.ts$/ },
   { name: 'summary', test: /[\\/]src[\\/]view[\\/]quiz[\\/]summary\.ts$/ },
   { name: 'yaml', test: /[\\/](src[\\/]content[\\/]parse\.ts$|node_modules[\\/]yaml[\\/])/ },
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },

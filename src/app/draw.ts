@@ -1,53 +1,136 @@
-import type { Lesson } from '../content/types.ts';
+/** `draw`: a picture of a step, a file or an engine, in one of several forms. */
 import { structureOf } from '../diagram/alternative.ts';
-import type { Scene } from '../diagram/scene.ts';
 import { UserError } from '../platform/errors.ts';
 import { renderNodes } from '../terminal/render.ts';
 import { plainTheme } from '../terminal/theme.ts';
-import { scenesOf } from '../tutor/walkthrough/state.ts';
 import { alternativeNodes, pictureNodes } from '../view/diagram.ts';
-import { findLesson, findStep } from './find.ts';
+import { GAP, type Node, paragraph } from '../view/nodes.ts';
+import { findTarget, type Target } from './draw-target.ts';
+import type { Drawn } from './drawn.ts';
 import type { Session } from './session.ts';
 
 /** What `draw` was asked for. */
 export interface DrawRequest {
-  /** `<lesson>/<step>` or `<pack>/<lesson>/<step>`. */
+  /** A step, a path, or `engine`: see `findTarget`. */
   readonly target: string;
-  readonly format: 'text' | 'alt' | 'json';
+  readonly format: 'text' | 'alt' | 'svg' | 'json';
   /** Columns as the user wrote them. */
   readonly width?: string | undefined;
   /** Whether the text goes to a file, which has no colours. */
   readonly toFile: boolean;
+  /** Of a Dockerfile: the stage that is built, and the files that have changed. */
+  readonly stage?: string | undefined;
+  readonly changed?: readonly string[] | undefined;
+  /** Of an engine: which, and whether to draw again when it changes. */
+  readonly engine?: 'sandbox' | 'docker' | 'auto' | undefined;
+  readonly watch?: boolean | undefined;
 }
 
 const WIDTHS = { least: 40, most: 200 };
 
 /**
- * Draws the picture that a step comes to rest at.
+ * Draws a picture: of a step, the one that it comes to rest at.
  *
- * @returns text without a line end after the last line; no line is wider than asked
- * @throws UserError for a target without a picture, or a width that cannot be
+ * @returns text without a line end after the last line; no line of a drawing is wider than asked. Undefined: what was
+ *   drawn is on the screen already, since it was watched
+ * @throws UserError for a target without a picture, a width that cannot be, an option that is for another target
  */
-export async function draw(session: Session, request: DrawRequest): Promise<string> {
-  const scene = await sceneOf(session, request.target);
-  const { terminal, lang } = session;
+export async function draw(session: Session, request: DrawRequest): Promise<string | undefined> {
   const columns = widthOf(request.width, session);
+  const target = await findTarget(session, request.target);
+  await refuseOptions(session, request, target);
+  if (target.kind === 'engine' && request.watch === true) {
+    const { watchEngine } = await import('./draw-engine.ts');
+    await watchEngine(session, { engine: request.engine ?? 'auto' });
+    return undefined;
+  }
+  const drawn = await drawTarget(session, request, target);
+  return formatted(session, request, drawn, columns);
+}
+
+async function drawTarget(session: Session, request: DrawRequest, target: Target): Promise<Drawn> {
+  switch (target.kind) {
+    case 'lesson': {
+      const { drawStep } = await import('./draw-lesson.ts');
+      return drawStep(session, request.target);
+    }
+    case 'engine': {
+      const { drawEngine } = await import('./draw-engine.ts');
+      return drawEngine(session, { engine: request.engine ?? 'auto' });
+    }
+    case 'compose': {
+      const { drawComposeFile } = await import('./draw-compose.ts');
+      return drawComposeFile(session, target.path);
+    }
+    case 'dockerfile': {
+      const { drawDockerfile } = await import('./draw-dockerfile.ts');
+      const { scene, below } = await drawDockerfile(session, {
+        path: target.path,
+        target: request.stage,
+        changed: request.changed,
+      });
+      return { scene, below: [...below, ...(target.remark === undefined ? [] : ['', target.remark])] };
+    }
+  }
+}
+
+async function formatted(
+  session: Session,
+  request: DrawRequest,
+  { scene, below }: Drawn,
+  columns: number,
+): Promise<string> {
+  const { terminal, lang } = session;
+  const said = below.map((text): Node => (text === '' ? GAP : paragraph(text)));
+  const notes = said.length === 0 ? [] : [GAP, ...said];
   switch (request.format) {
     case 'json':
-      return JSON.stringify(structureOf(scene), undefined, 2);
-    case 'alt':
-      return renderNodes(alternativeNodes(scene, lang), { ...terminal, columns, theme: plainTheme }).join(
-        '\n',
+      return JSON.stringify(
+        { ...structureOf(scene), below: below.filter((text) => text !== '') },
+        undefined,
+        2,
       );
+    case 'svg': {
+      const { svgOf } = await import('../diagram/svg.ts');
+      return svgOf(scene, { lang, width: columns });
+    }
+    case 'alt':
+      return renderNodes([...alternativeNodes(scene, lang), ...notes], {
+        ...terminal,
+        columns,
+        theme: plainTheme,
+      }).join('\n');
     case 'text': {
       // The renderer keeps a margin at both edges of a screen, which a picture on its own does not need.
       const surface = { ...terminal, columns: columns + 2, ...(request.toFile && { theme: plainTheme }) };
       const nodes = pictureNodes(scene, { lang, columns: surface.columns, charset: terminal.charset });
-      return renderNodes(nodes, surface)
+      return renderNodes([...nodes, ...notes], surface)
         .map((line) => line.replace(/^ /, ''))
         .join('\n');
     }
   }
+}
+
+/** Options that only some targets have are refused where they would be passed over. */
+async function refuseOptions(session: Session, request: DrawRequest, target: Target): Promise<void> {
+  const file = target.kind === 'dockerfile' ? undefined : ('aDockerfile' as const);
+  const engine = target.kind === 'engine' ? undefined : ('theEngine' as const);
+  const refused = (
+    [
+      ['--target', file, request.stage !== undefined],
+      ['--changed', file, request.changed !== undefined],
+      ['--engine', engine, request.engine !== undefined],
+      ['--watch', engine, request.watch === true],
+    ] as const
+  ).find(([, what, given]) => given && what !== undefined);
+  if (refused === undefined) return;
+  const { drawMessagesOf } = await import('../text/messages/draw.ts');
+  const words = drawMessagesOf(session.lang);
+  const [option, what] = refused;
+  throw new UserError(
+    words.onlyFor(option, words[what!]),
+    session.messages.error.seeHelp('docker-tutor draw'),
+  );
 }
 
 function widthOf(text: string | undefined, { terminal, messages }: Session): number {
@@ -57,26 +140,4 @@ function widthOf(text: string | undefined, { terminal, messages }: Session): num
     throw new UserError(messages.error.badWidth(text), messages.error.badWidthHint);
   }
   return width;
-}
-
-async function sceneOf(session: Session, target: string): Promise<Scene> {
-  const { messages } = session;
-  const slash = target.lastIndexOf('/');
-  if (slash <= 0) throw new UserError(messages.error.badTarget(target), messages.error.badTargetHint);
-  const catalog = await session.catalog();
-  const lesson = catalog.open(findLesson(catalog, target.slice(0, slash), messages));
-  const step = lesson.steps[findStep(lesson, target.slice(slash + 1), messages)];
-  const scene = step && scenesOf(lesson, step).at(-1);
-  if (scene !== undefined) return scene;
-  const named = step?.id ?? '';
-  throw new UserError(
-    messages.error.noPicture(lesson.id, named),
-    messages.error.picturesAt(stepsWithPicture(lesson)),
-  );
-}
-
-function stepsWithPicture(lesson: Lesson): string {
-  return lesson.steps
-    .flatMap((step, index) => (step.diagram === undefined ? [] : [`${index + 1} ${step.id}`]))
-    .join(', ');
 }

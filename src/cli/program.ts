@@ -86,9 +86,13 @@ export function createProgram(host: Host, report: Report): Command {
     .option('--json');
   add(program, 'draw', () => import('./commands/draw.ts'))
     .argument('<target>')
-    .addOption(new Option('--format <format>').choices(['text', 'alt', 'json']).default('text'))
+    .addOption(new Option('--format <format>').choices(['text', 'alt', 'svg', 'json']).default('text'))
     .option('--width <n>')
-    .option('-o, --output <file>');
+    .option('-o, --output <file>')
+    .option('--target <stage>')
+    .addOption(new Option('--changed <path>').argParser(collect))
+    .addOption(new Option('--engine <engine>').choices(['sandbox', 'docker', 'auto']))
+    .option('--watch');
   add(program, 'term', () => import('./commands/term.ts')).argument('[word...]');
   add(program, 'list', () => import('./commands/list.ts')).option('--json');
   add(program, 'progress', () => import('./commands/progress.ts')).option('--json');

@@ -3,8 +3,9 @@ import type { Lang } from '../text/localized.ts';
 import { clusterItems } from './cluster/describe.ts';
 import { composeItems } from './compose/describe.ts';
 import { engineItems } from './engine/describe.ts';
-import type { ChainModel, LayersModel, Model, Panel, StackModel } from './model.ts';
-import { labelOfLayer, pathIn } from './parts.ts';
+import { layerItems } from './layers/describe.ts';
+import type { ChainModel, Model, Panel, StackModel } from './model.ts';
+import { pathIn } from './parts.ts';
 import type { Scene } from './scene.ts';
 import { type AltItem, item, Speaker } from './speaker.ts';
 import { besideOf, partsOfTiers, type Tiers } from './tiers.ts';
@@ -117,27 +118,6 @@ function flattened(tiers: Tiers): Tiers {
       ? flattened(tier.columns[0] ?? [])
       : [tier],
   );
-}
-
-function layerItems(model: LayersModel, speaker: Speaker): AltItem[] {
-  const { words } = speaker;
-  const writable = model.layers.filter((layer) => layer.writable);
-  const image = model.layers.filter((layer) => !layer.writable).reverse();
-  const items: AltItem[] = [];
-  if (writable.length > 0) {
-    const children = writable.map((layer) => item(speaker.part(layer.id, labelOfLayer(layer))));
-    items.push(item(words.writables(writable.length), children));
-  }
-  const children = image.map((layer) => {
-    const remarks: string[] = [];
-    if (layer.adds === 'metadata') remarks.push(words.noLayer);
-    else if (layer.state === 'cached') remarks.push(words.cached);
-    else if (layer.state === 'rebuilt') remarks.push(words.rebuilt);
-    if (layer.adds !== 'metadata' && layer.changed?.length) remarks.push(words.filesChanged(layer.changed));
-    return item(speaker.part(layer.id, labelOfLayer(layer), remarks));
-  });
-  if (children.length > 0) items.push(item(words.image, children));
-  return items;
 }
 
 function chainItems(model: ChainModel, speaker: Speaker): AltItem[] {

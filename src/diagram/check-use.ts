@@ -1,8 +1,8 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { DiagramIssue } from './issue.ts';
 import type { Model } from './model.ts';
 import { partsOf } from './parts.ts';
 import type { DiagramUse } from './scene.ts';
+import { hintFor } from './suggest.ts';
 
 /**
  * Checks what a step does with a diagram.
@@ -23,7 +23,7 @@ export function checkUse(model: Model, use: DiagramUse): DiagramIssue[] {
   ) => {
     if (known.includes(id)) return;
     const message = `the diagram \`${use.use}\` has no ${what} \`${id}\``;
-    issues.push({ path, rule: `unknown-${what}`, message, hint: suggestion(id, known) });
+    issues.push({ path, rule: `unknown-${what}`, message, hint: hintFor(id, known) });
   };
 
   const showable = panels.length > 0 ? panels : parts;
@@ -132,12 +132,4 @@ function checkReorder(model: Model, use: DiagramUse, issues: DiagramIssue[], mus
   const base = kinds.findIndex((layer) => layer?.adds === 'base');
   const before = kinds.slice(0, Math.max(base, 0)).some((layer) => layer?.adds === 'files');
   if (before) issues.push({ path, rule: 'base-first', message: 'a layer lies below the base image' });
-}
-
-/** The nearest known id if it is near, else all of them. */
-function suggestion(id: string, known: readonly string[]): string {
-  if (known.length === 0) return 'it has none';
-  const nearest = closest(id, known);
-  const near = distance(id, nearest) <= Math.max(2, id.length / 3) || nearest.endsWith(`/${id}`);
-  return near ? `did you mean \`${nearest}\`` : `it has ${known.join(', ')}`;
 }

@@ -1,5 +1,5 @@
 /** Layers from Dockerfile lines, and what the next build does with them. */
-import { planBuild } from '../formats/build-plan.ts';
+import { planLines } from '../formats/build-plan.ts';
 import { lineAdds } from '../formats/dockerfile-line.ts';
 import type { Report } from './issue.ts';
 import { toLabel } from './labels.ts';
@@ -17,6 +17,8 @@ type LayerSource = Extract<DiagramSource, { kind: 'layers' }>['layers'][number];
  */
 export function deriveLayers(sources: readonly LayerSource[], report: Report): Layer[] {
   const seen = new Set<string>();
+  const stages = new Set<string>();
+  let last: string | undefined;
   let writableBelow = false;
   const layers = sources.map((source, index): Layer => {
     const path = ['layers', index];
@@ -31,6 +33,14 @@ export function deriveLayers(sources: readonly LayerSource[], report: Report): L
     const writable = source.writable ?? false;
     checkPlace(source, path, writableBelow, report);
     writableBelow ||= writable;
+    const { stage } = source;
+    if (stage !== undefined && stage !== last && stages.has(stage)) {
+      const message = `the layers of the stage \`${stage}\` do not stand together`;
+      report({ path: [...path, 'stage'], rule: 'stage-apart', message });
+    }
+    const from = source.line === undefined ? undefined : sourceOf(source.line, stages);
+    if (stage !== undefined) stages.add(stage);
+    last = stage;
     return {
       id: source.id,
       ...(source.line !== undefined && { line: source.line }),
@@ -38,25 +48,52 @@ export function deriveLayers(sources: readonly LayerSource[], report: Report): L
       writable,
       adds: (source.line === undefined ? undefined : lineAdds(source.line)) ?? 'files',
       ...(source.changed !== undefined && { changed: source.changed }),
+      ...(stage !== undefined && { stage }),
+      ...(from !== undefined && { from }),
     };
   });
   return withStates(layers);
 }
 
 /**
- * Works out what the next build does with each layer. If no layer says what changed, no layer has a state.
+ * Works out what the next build does with each layer. If no layer says what changed, no layer has a state. A stage that
+ * goes on from another, or copies from it, hangs on what becomes of that one.
  *
- * @param layers the layers, bottom first; states that they have already are forgotten
+ * @param layers the layers, bottom first, each stage after those it names; states that they have already are forgotten
  * @returns the layers in the same order
  */
 export function withStates(layers: readonly Layer[]): Layer[] {
   const image = layers.filter((layer) => !layer.writable);
-  const changed = image.map((layer) => (layer.changed?.length ?? 0) > 0);
-  const states = changed.includes(true) ? planBuild(changed) : [];
+  if (!image.some(({ changed }) => changed?.length)) return layers.map(({ state: _, ...layer }) => layer);
+  const states = planLines(
+    image.map((layer, index) => {
+      const before = lastOf(image.slice(0, index), layer.stage);
+      const source = layer.from === undefined ? [] : lastOf(image.slice(0, index), layer.from);
+      const goesOn = layer.adds === 'base' && layer.stage !== undefined;
+      return {
+        on: goesOn ? source : before,
+        from: goesOn ? [] : source,
+        changed: (layer.changed?.length ?? 0) > 0,
+      };
+    }),
+  );
   return layers.map(({ state: _, ...layer }) => {
     const state = states[image.findIndex((other) => other.id === layer.id)];
     return layer.writable || state === undefined ? layer : { ...layer, state };
   });
+}
+
+/** The index of the last layer of a stage, in a list; none if it has no layer there. */
+function lastOf(layers: readonly Layer[], stage: string | undefined): number[] {
+  const index = layers.findLastIndex((layer) => layer.stage === stage);
+  return index === -1 ? [] : [index];
+}
+
+/** The stage or image that a line takes files from, or goes on from. */
+function sourceOf(line: string, stages: ReadonlySet<string>): string | undefined {
+  const [, copied] = /^\s*COPY\s.*--from=(\S+)/i.exec(line) ?? [];
+  const [, base = ''] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)/i.exec(line) ?? [];
+  return copied ?? (stages.has(base) ? base : undefined);
 }
 
 function checkPlace(

@@ -1,4 +1,5 @@
 /** Makes the model out of an authored diagram. */
+import { deriveCluster } from './cluster/derive.ts';
 import { deriveLayers } from './derive-layers.ts';
 import { derivePanels } from './derive-panels.ts';
 import { ownPanel } from './derive-stack.ts';
@@ -32,6 +33,8 @@ function derive(source: DiagramSource, report: Report): Model {
       return { kind: 'layers', layers: deriveLayers(source.layers, report) };
     case 'chain':
       return { kind: 'chain', links: deriveLinks(source.links, report) };
+    case 'cluster':
+      return deriveCluster(source, report);
   }
 }
 

@@ -1,7 +1,7 @@
 import { NEUTRAL } from '../text/localized.ts';
 import type { Report } from './issue.ts';
 import type { Label } from './model.ts';
-import type { LabelSource } from './schema.ts';
+import type { LabelSource } from './schema-parts.ts';
 
 /**
  * A label as the model has it: its forms in each language, the longest first.

@@ -1,3 +1,4 @@
+import type { BuildState } from '../formats/build-plan.ts';
 import type { ClusterModel } from './cluster/model.ts';
 import type { ComposeModel } from './compose/model.ts';
 import type { EngineModel } from './engine/model.ts';
@@ -41,8 +42,17 @@ export interface StackModel {
   readonly panels: readonly Panel[];
 }
 
-/** What a Dockerfile line leaves in the image: the base's layers, a layer of its own, or only metadata. */
-export type LayerAdds = 'base' | 'files' | 'metadata';
+/**
+ * What a Dockerfile line leaves in the image: the base's layers, a layer of its own, or only metadata. `left-out` stands
+ * for lines that the picture has no room for.
+ */
+export type LayerAdds = 'base' | 'files' | 'metadata' | 'left-out';
+
+/** What the next build does with a layer; `skipped`: its stage is not built at all. */
+export type LayerState = BuildState | 'skipped';
+
+/** Why the next build does so: what it reads, the line before it, another stage, or a URL that is asked again. */
+export type LayerReason = 'reads-none' | 'before' | 'stage' | 'remote';
 
 export interface Layer {
   readonly id: string;
@@ -53,12 +63,14 @@ export interface Layer {
   readonly writable: boolean;
   readonly adds: LayerAdds;
   /** What the next build does with it; absent if the diagram says nothing of a change. Derived, never authored. */
-  readonly state?: 'cached' | 'rebuilt';
+  readonly state?: LayerState;
+  /** Why, where `changed` does not say it. */
+  readonly because?: LayerReason;
   /** The files of the build context whose change reaches this line. */
   readonly changed?: readonly string[];
   /** The build stage it belongs to; absent where there is but one. Layers of a stage stand together. */
   readonly stage?: string;
-  /** The stage or image that its files come from (`COPY --from`). */
+  /** The stage or image that its files come from (`COPY --from`), or the stage that this one goes on from. */
   readonly from?: string;
 }
 

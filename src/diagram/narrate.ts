@@ -1,7 +1,9 @@
 import { inLanguage, type Lang } from '../text/localized.ts';
+import { narrateCluster } from './cluster/narrate.ts';
 import type { Edit } from './edit.ts';
 import type { LeftOut } from './engine/model.ts';
 import type { Item } from './groups.ts';
+import { layerWords } from './layers/words.ts';
 import type { Panel, Part } from './model.ts';
 import { labelOfLayer } from './parts.ts';
 import { partsOfTiers, type Tiers } from './tiers.ts';
@@ -51,17 +53,21 @@ function narrate(edit: Edit, lang: Lang, words: DiagramWords): string {
     case 'redraw-panel':
       return words.panelRedrawn(name(edit.after));
     case 'remove-item':
-      return words.removed(itemLabel(edit.item, lang));
+      return narrateCluster(edit, lang) ?? words.removed(itemLabel(edit.item, lang));
     case 'add-item':
-      return words.added(itemLabel(edit.item, lang));
+      return narrateCluster(edit, lang) ?? words.added(itemLabel(edit.item, lang));
     case 'move-item':
-      return words.moved(itemLabel(edit.item, lang));
+      return narrateCluster(edit, lang) ?? words.moved(itemLabel(edit.item, lang));
     case 'leave-out':
       return words.leftOut(edit.after === undefined ? 0 : sumOf(edit.after));
     case 'change-item': {
+      const own = narrateCluster(edit, lang);
+      if (own !== undefined) return own;
       const [before, after] = [itemLabel(edit.before, lang), itemLabel(edit.after, lang)];
       const state = 'writable' in edit.after ? edit.after.state : undefined;
-      return before === after && state ? words.nowIs(after, words[state]) : becomes(before, after);
+      return before === after && state
+        ? words.nowIs(after, layerWords(lang).states[state])
+        : becomes(before, after);
     }
   }
 }

@@ -3,19 +3,11 @@
  * Kept apart from the model so that nothing of a schema is loaded to draw.
  */
 import * as v from 'valibot';
+import { ClusterDiagramSchema } from './cluster/schema.ts';
 import { ROLES } from './model.ts';
+import { IdSchema, LabelSchema } from './schema-parts.ts';
 
-export const IdSchema = v.pipe(
-  v.string(),
-  v.regex(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    'an id is lower case words joined by hyphens, such as `copy-on-write`',
-  ),
-);
-
-const LabelForms = v.union([v.string(), v.pipe(v.array(v.string()), v.minLength(1))]);
-/** `{en: "…", ko: […]}`, or one value for all languages; a list gives a long form and shorter ones. */
-export const LabelSchema = v.union([LabelForms, v.record(v.string(), LabelForms)]);
+export { IdSchema, LabelSchema, type LabelSource } from './schema-parts.ts';
 
 const Repeat = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6));
 const partEntries = { id: IdSchema, role: v.picklist(ROLES), label: LabelSchema };
@@ -86,6 +78,7 @@ export const LayersDiagramSchema = v.strictObject({
         label: v.optional(LabelSchema),
         writable: v.optional(v.boolean()),
         changed: v.optional(v.array(v.string())),
+        stage: v.optional(IdSchema),
       }),
     ),
     v.minLength(1),
@@ -114,8 +107,8 @@ export const DiagramSchema = v.variant('kind', [
   CompareDiagramSchema,
   LayersDiagramSchema,
   ChainDiagramSchema,
+  ClusterDiagramSchema,
 ]);
 
 export type DiagramSource = v.InferOutput<typeof DiagramSchema>;
 export type PanelSource = v.InferOutput<typeof PanelSchema>;
-export type LabelSource = v.InferOutput<typeof LabelSchema>;

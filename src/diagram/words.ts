@@ -13,11 +13,7 @@ const koCount = (count: number) => KO_COUNT[count] ?? String(count);
 
 const en = {
   // In the picture.
-  cached: 'cached',
-  rebuilt: 'rebuilt',
-  metadata: 'metadata',
   writable: 'writable layer',
-  filesChanged: (files: readonly string[]) => `${files.join(', ')} changed`,
   /** Above a box that stands beside a floor but had to be drawn below the stack. */
   beside: (floor: string) => `beside ${floor}`,
 
@@ -48,7 +44,6 @@ const en = {
     count === 1
       ? 'On the image, a writable layer:'
       : `On the image, ${enCount(count)} writable layers side by side:`,
-  noLayer: 'metadata, no layer',
   chain: (links: number) => `A chain of ${enCount(links)}, in order:`,
   arrow: (link: string, next: string, via: string) => `${link}. Arrow to ${next}: ${via}.`,
 
@@ -78,11 +73,7 @@ const en = {
 export type DiagramWords = typeof en;
 
 const ko: DiagramWords = {
-  cached: '캐시 사용',
-  rebuilt: '다시 빌드',
-  metadata: '메타데이터',
   writable: '쓰기 가능 레이어',
-  filesChanged: (files) => `${files.join(', ')} 변경됨`,
   beside: (floor) => `${floor} 옆`,
 
   marked: '강조됨',
@@ -109,7 +100,6 @@ const ko: DiagramWords = {
     count === 1
       ? '이미지 위에 쓰기 가능 레이어 하나:'
       : `이미지 위에 쓰기 가능 레이어 ${koCount(count)} 개가 나란히:`,
-  noLayer: '메타데이터, 레이어 없음',
   chain: (links) => `순서대로 이어지는 ${koCount(links)} 가지:`,
   arrow: (link, next, via) => `${link}. ${next} 쪽 화살표: ${via}.`,
 

@@ -89,8 +89,8 @@ const CASES: readonly (readonly [
   [
     'a format that is none',
     ['draw', 'vm-vs-container/1', '--format', 'svgg'],
-    ['`svgg` is not one of: text, alt, json', 'See `docker-tutor draw --help`.'],
-    ['`svgg` 대신 다음 중 하나를 쓰세요: text, alt, json', '`docker-tutor draw --help`를 보세요.'],
+    ['`svgg` is not one of: text, alt, svg, json', 'See `docker-tutor draw --help`.'],
+    ['`svgg` 대신 다음 중 하나를 쓰세요: text, alt, svg, json', '`docker-tutor draw --help`를 보세요.'],
   ],
   ...['39', '201', '-1', '80.5', 'wide', '1e9', ''].map(
     (width) =>
@@ -102,10 +102,16 @@ const CASES: readonly (readonly [
       ] as const,
   ),
   [
-    'a target that is no step',
+    'a target that is no step and no file',
     ['draw', 'vm-vs-container'],
-    ['`vm-vs-container` does not name a step', 'Write <lesson>/<step>, such as vm-vs-container/1.'],
-    ['`vm-vs-container`에 해당하는 단계가 없습니다', 'vm-vs-container/1처럼 <레슨>/<단계>로 쓰세요.'],
+    [
+      '`vm-vs-container` is no step and no file',
+      'Write <lesson>/<step>, such as vm-vs-container/1, a path, or `engine`.',
+    ],
+    [
+      '`vm-vs-container`에 해당하는 단계도 파일도 없습니다',
+      'vm-vs-container/1 같은 <레슨>/<단계>, 경로, `engine` 중 하나를 쓰세요.',
+    ],
   ],
   [
     'a step without a picture',

@@ -14,6 +14,9 @@ const ENDLESS =
 /** Commands that a lab and a sandbox are given. */
 const COMMANDS = 'docker run -d --name web nginx:alpine\ndocker stop web\ndocker rm web\n';
 
+/** A Dockerfile to draw. */
+const DOCKERFILE = 'FROM alpine AS build\nCOPY src /src\nFROM alpine\nCOPY --from=build /src /src\n';
+
 describe('the examples of help', () => {
   it.each(
     Object.values(EXAMPLES)
@@ -21,7 +24,11 @@ describe('the examples of help', () => {
       .filter((line) => !ENDLESS.test(line)),
   )('work as they stand: %s', async (line) => {
     // A folder where the files that examples name are there.
-    const cwd = folderWith({ 'progress.json': exportOf(SOME_HISTORY), 'commands.txt': COMMANDS });
+    const cwd = folderWith({
+      'progress.json': exportOf(SOME_HISTORY),
+      'commands.txt': COMMANDS,
+      Dockerfile: DOCKERFILE,
+    });
     if (!line.includes('pack new')) {
       for (const command of [['pack', 'new', 'my-pack']]) await run(command, { cwd });
     }

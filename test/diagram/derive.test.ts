@@ -267,6 +267,38 @@ describe('layers', () => {
     ]);
   });
 
+  const stages = [
+    { id: 'go', stage: 'build', line: 'FROM golang AS build' },
+    { id: 'src', stage: 'build', line: 'COPY . .', changed: ['main.go'] },
+    { id: 'test', stage: 'test', line: 'FROM build AS test' },
+    { id: 'run', stage: 'test', line: 'RUN go test' },
+    { id: 'base', stage: 'image', line: 'FROM nginx' },
+    { id: 'app', stage: 'image', line: 'COPY --from=build /app /app' },
+  ];
+
+  test('of several stages hang on the stage that they go on from, or copy from', () => {
+    const model = modelOf({ kind: 'layers', layers: stages });
+    const layers = model.kind === 'layers' ? model.layers : [];
+    expect(layers.map(({ id, from, state }) => [id, from, state])).toEqual([
+      ['go', undefined, 'cached'],
+      ['src', undefined, 'rebuilt'],
+      ['test', 'build', 'rebuilt'],
+      ['run', undefined, 'rebuilt'],
+      ['base', undefined, 'cached'],
+      ['app', 'build', 'checked'],
+    ]);
+  });
+
+  test('of one stage stand together', () => {
+    const result = deriveModel({
+      kind: 'layers',
+      layers: [...stages, { id: 'x', stage: 'build', line: 'RUN ls' }],
+    });
+    expect('issues' in result && result.issues.map(({ path, rule }) => [path.join('.'), rule])).toEqual([
+      ['layers.6.stage', 'stage-apart'],
+    ]);
+  });
+
   test('have no state if nothing is said to change', () => {
     expect(layersOf(undefined).some((layer) => 'state' in layer)).toBe(false);
   });

@@ -165,11 +165,20 @@ export const layersModels: fc.Arbitrary<LayersModel> = fc
     ids: fc.shuffledSubarray(POOL, { minLength: 1, maxLength: 8 }),
     layers: fc.array(layer, { minLength: 8, maxLength: 8 }),
     writable: fc.constantFrom(0, 0, 1, 2, 3),
+    stages: fc.constantFrom(0, 0, 1, 2, 3),
   })
-  .map(({ ids, layers, writable }) => {
+  .map(({ ids, layers, writable, stages }) => {
     const image = ids.map((id, index): Layer => {
       const { label, changed, ...rest } = layers[index]!;
-      return { id, ...rest, ...(label && { label }), ...(changed && { changed }) };
+      const at = Math.floor((index * stages) / ids.length);
+      return {
+        id,
+        ...rest,
+        ...(label && { label }),
+        ...(changed && { changed }),
+        ...(stages > 0 && { stage: ['base', 'build', 'last'][at]! }),
+        ...(at > 0 && index % 2 === 0 && { from: 'base', because: 'stage' as const }),
+      };
     });
     const top = Array.from(
       { length: writable },

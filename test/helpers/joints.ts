@@ -103,6 +103,7 @@ export function asAscii(cells: Cells): Cells {
     '▼': 'v',
     '×': 'x',
     '●': '*',
+    '○': 'o',
     '┄': '.',
     '┊': ':',
   };

@@ -128,10 +128,10 @@ function quizNames(catalog: Catalog): string[] {
   ]);
 }
 
-/** Lessons with a slash, then the steps of the one named that have a picture. */
+/** The engine and lessons with a slash, then the steps of the one named that have a picture. Paths are the shell's. */
 function drawTargets(last: string, catalog: Catalog): string[] {
   const slash = last.lastIndexOf('/');
-  if (slash < 0) return catalog.lessons.map(({ entry }) => `${entry.id}/`);
+  if (slash < 0) return ['engine', ...catalog.lessons.map(({ entry }) => `${entry.id}/`)];
   const found = catalog.find(last.slice(0, slash));
   if (!('lesson' in found)) return [];
   return catalog

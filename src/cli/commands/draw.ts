@@ -8,19 +8,24 @@ import { writeTextFile } from '../../platform/text-file.ts';
 
 /** Options of `draw`. */
 export interface DrawOptions extends GlobalOptions {
-  readonly format: 'text' | 'alt' | 'json';
+  readonly format: 'text' | 'alt' | 'svg' | 'json';
   readonly width?: string;
   readonly output?: string;
+  readonly target?: string;
+  readonly changed?: readonly string[];
+  readonly engine?: 'sandbox' | 'docker' | 'auto';
+  readonly watch?: boolean;
 }
 
-/** `draw <lesson/step> [--format text|alt|json] [--width n] [-o file]`. */
+/** `draw <lesson/step|path|engine> [--format …] [--width n] [-o file] [--target s] [--changed path …] [--engine …] [--watch]`. */
 export function run(host: Host, options: DrawOptions, target: string): Promise<number> {
   return withSession(host, options, async (session) => {
-    const { format, width, output } = options;
-    const text = `${await draw(session, { target, format, width, toFile: output !== undefined })}\n`;
-    if (output === undefined) session.write(text);
+    const { output, target: stage, ...asked } = options;
+    const text = await draw(session, { ...asked, target, stage, toFile: output !== undefined });
+    if (text === undefined) return EXIT.done;
+    if (output === undefined) session.write(`${text}\n`);
     else {
-      const code = writeTextFile(output, text, host.cwd);
+      const code = writeTextFile(output, `${text}\n`, host.cwd);
       if (code !== undefined) throw cannotWrite(output, code, session.messages);
     }
     return EXIT.done;

@@ -1,4 +1,5 @@
 import { cleanPath, type IgnoreMatcher } from '../dockerignore.ts';
+import { shownDuration } from './duration.ts';
 import { ExpandError, expand, type Variables } from './expand.ts';
 import { exposedPorts } from './expose.ts';
 import { at } from './global-args.ts';
@@ -288,11 +289,11 @@ export class StageState {
   #mounts(instruction: RunInstruction, line: Line, sources: Command['sources']) {
     return instruction.mounts.map((text, at): RunMount & { readonly files: FilesFrom | undefined } => {
       const mount = parseMount(text, (value) => this.#expand(value, line));
-      if (mount.type === 'ssh') throw new DockerfileError('the sandbox does not model --mount=type=ssh yet');
+      if (mount.type === 'ssh') this.#notModelled('--mount=type=ssh');
       const target = cleanPath(
         mount.target.startsWith('/') ? mount.target : `${this.#directory}/${mount.target}`,
       );
-      if (mount.type !== 'secret' && target === '/') {
+      if (mount.type !== 'secret' && mount.type !== 'ssh' && target === '/') {
         throw new DockerfileError(`invalid mount target ${JSON.stringify('/')}`);
       }
       const own = mount.type === 'bind' || (mount.type === 'cache' && mount.from !== '');
@@ -308,10 +309,13 @@ export class StageState {
     });
   }
 
+  #notModelled(flag: string): void {
+    if (this.#graph.request.onlyRead !== true)
+      throw new DockerfileError(`the sandbox does not model ${flag} yet`);
+  }
+
   #run(instruction: RunInstruction, line: Line, sources: Command['sources'], onBuild: boolean): void {
-    if (instruction.security === 'insecure') {
-      throw new DockerfileError('the sandbox does not model --security=insecure yet');
-    }
+    if (instruction.security === 'insecure') this.#notModelled('--security=insecure');
     const { args, script, summary } = runLine(instruction, this.#shell());
     const mounts = this.#mounts(instruction, line, sources);
     const env = new Map(this.env);
@@ -369,7 +373,7 @@ export class StageState {
       kind: 'copy',
       name: this.#named(this.#shown(line.original.trim()), onBuild),
       lines: line.lines,
-      ...{ sources, documents, chown, chmod, exclude, files },
+      ...{ sources, documents, chown, chmod, exclude, files, checksum: instruction.checksum },
       add: kind === 'ADD',
       destination: /(?:^|\/)\.?$/.test(relative) && path !== '/' ? `${path}/` : path,
       link: instruction.link,
@@ -482,16 +486,4 @@ function checkMode(mode: string): void {
       `invalid chmod parameter: '${mode}'. it should be octal string and between 0 and 07777`,
     );
   }
-}
-
-/** A duration as Go prints it. */
-export function shownDuration(nanoseconds: number): string {
-  if (nanoseconds === 0) return '0s';
-  if (nanoseconds < 1e9) return `${nanoseconds / 1e6}ms`;
-  const seconds = nanoseconds / 1e9;
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  const rest = `${Number((seconds % 60).toFixed(9))}s`;
-  if (hours > 0) return `${hours}h${minutes}m${rest}`;
-  return minutes > 0 ? `${minutes}m${rest}` : rest;
 }

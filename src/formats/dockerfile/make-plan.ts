@@ -1,7 +1,8 @@
 import type { IgnoreMatcher } from '../dockerignore.ts';
+import type { BuildRequest } from './build-request.ts';
 import { StageState } from './dispatch.ts';
 import { type Dockerfile, parseDockerfile } from './dockerfile.ts';
-import { type BuildRequest, Graph, linterOf, type Node } from './graph.ts';
+import { Graph, linterOf, type Node } from './graph.ts';
 import type { BaseImage } from './image.ts';
 import type { Linter, Warning } from './lint.ts';
 import type { Plan, StagePlan } from './plan.ts';

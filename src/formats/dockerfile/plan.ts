@@ -37,6 +37,8 @@ export interface CopyStep extends StepBase {
   readonly link: boolean;
   readonly parents: boolean;
   readonly exclude: readonly string[];
+  /** What ADD must find at a URL; '' if anything may be there. */
+  readonly checksum: string;
   readonly unpack: boolean;
 }
 

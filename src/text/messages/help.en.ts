@@ -18,7 +18,7 @@ export const helpEn = {
     play: 'A shell on a computer of its own with Docker on it, to try anything',
     explain: 'Say what a docker command line does, word by word',
     lab: 'Do a lab, task by task, on the sandbox or a real engine; `lab check` judges the one on the engine',
-    draw: 'Draw the diagram of a step: <lesson>/<step>',
+    draw: 'Draw a step of a lesson, a Dockerfile, a Compose file, or what an engine has',
     term: 'Look a word up in the glossary, the lessons and the commands',
     list: 'List modules and lessons, and how far you are in each',
     progress: 'What you have done, and what is open',
@@ -46,7 +46,8 @@ export const helpEn = {
     'lab name':
       'a lab, or a lesson with one; `check` judges the lab under way; without a name, the lab that comes next',
     'lab lab': 'behind `check`: the lab to judge, if it is not the one begun last',
-    'draw target': '<lesson>/<step>, the step by name or number',
+    'draw target':
+      '<lesson>/<step>, the step by name or number; a path to a file or its folder (write ./ where a lesson has that name); or `engine`',
     'term word': 'a word to look for; all terms without one',
     'import file': 'a file that `export` wrote; - reads stdin',
     'reset lesson': 'name of a lesson or lab',
@@ -90,6 +91,12 @@ export const helpEn = {
     '--all': 'forget everything',
     '--yes': 'do not ask',
     '--watch': 'check again whenever a file changes',
+    'draw --format': 'text, alt (in words), svg or json',
+    'draw --engine': 'sandbox, docker (a real engine), or auto',
+    'draw --watch': 'with `engine`: draw again whenever it changes',
+    '--target': 'of a Dockerfile: the stage to build; the last without it',
+    '--changed':
+      'of a Dockerfile: a file or folder of the build context that has changed; shows what the next build reuses; may be given again',
     'pack check --format': 'text, json or github (annotations)',
   } as Readonly<Record<string, string>>,
 };
@@ -131,6 +138,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'docker-tutor draw vm-vs-container/two-stacks',
     'docker-tutor draw vm-vs-container/1 --width 60 --ascii',
     'docker-tutor draw vm-vs-container/1 --format alt --lang ko',
+    'docker-tutor draw ./Dockerfile --changed src/app.js',
+    'docker-tutor draw ./Dockerfile --target build',
   ],
   term: ['docker-tutor term hypervisor', 'docker-tutor term 커널'],
   list: ['docker-tutor list', 'docker-tutor list --json'],

@@ -20,7 +20,7 @@ export const helpKo: HelpText = {
     play: '도커가 설치된 연습용 컴퓨터의 셸에서 무엇이든 해 봅니다',
     explain: '도커 명령줄이 하는 일을 단어별로 설명합니다',
     lab: '샌드박스나 실제 엔진에서 과제를 하나씩 풉니다. `lab check`는 실제 엔진에서 하는 실습을 채점합니다',
-    draw: '단계의 그림을 그립니다: <레슨>/<단계>',
+    draw: '레슨의 단계, Dockerfile, Compose 파일, 엔진에 있는 것을 그립니다',
     term: '용어집, 레슨, 명령에서 낱말을 찾습니다',
     list: '모듈과 레슨, 진행 상태를 보여 줍니다',
     progress: '지금까지 한 것과 남은 것을 보여 줍니다',
@@ -47,7 +47,8 @@ export const helpKo: HelpText = {
     'explain words': '도커 명령줄. 이 프로그램의 옵션은 그 앞에 적습니다',
     'lab name': '실습이나 실습이 있는 레슨. `check`는 진행 중인 실습을 채점합니다. 없으면 다음 차례 실습',
     'lab lab': '`check` 뒤에: 마지막에 시작한 것이 아닐 때 채점할 실습',
-    'draw target': '<레슨>/<단계>. 단계는 이름이나 번호',
+    'draw target':
+      '<레슨>/<단계>(단계는 이름이나 번호), 파일이나 그 폴더의 경로(같은 이름의 레슨이 있으면 앞에 ./), 또는 `engine`',
     'term word': '찾을 낱말. 없으면 모든 용어',
     'import file': '`export`가 저장한 파일. -는 표준 입력',
     'reset lesson': '레슨이나 실습 이름',
@@ -90,6 +91,12 @@ export const helpKo: HelpText = {
     '--all': '모두 지웁니다',
     '--yes': '묻지 않습니다',
     '--watch': '파일이 바뀔 때마다 다시 검사합니다',
+    'draw --format': 'text, alt(말로 풀기), svg, json 중 하나',
+    'draw --engine': 'sandbox, docker(실제 엔진), auto 중 하나',
+    'draw --watch': '`engine`과 함께: 바뀔 때마다 다시 그립니다',
+    '--target': 'Dockerfile에서 빌드할 스테이지. 없으면 마지막 스테이지',
+    '--changed':
+      'Dockerfile의 빌드 컨텍스트에서 바뀐 파일이나 폴더. 다음 빌드가 무엇을 다시 쓰는지 보여 줍니다. 여러 번 쓸 수 있습니다',
     'pack check --format': 'text, json, github(주석) 중 하나',
   },
 };

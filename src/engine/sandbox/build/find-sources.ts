@@ -1,4 +1,5 @@
 import { cleanPath, IgnoreMatcher } from '../../../formats/dockerignore.ts';
+import { nameMatcher, WILD } from '../../../formats/name-pattern.ts';
 import type { DirectoryNode, FsNode } from '../filesystem/node.ts';
 import { directory, findNode, sortedNames } from '../filesystem/tree.ts';
 import { fromText, toText } from '../kernel/bytes.ts';
@@ -8,28 +9,6 @@ export interface FoundSource {
   /** Inside the tree it comes from. */
   readonly path: string;
   readonly node: FsNode;
-}
-
-const WILD = /[*?[\\]/;
-
-/** One name of a path as Go's filepath.Match has it. */
-function nameMatcher(pattern: string): (name: string) => boolean {
-  let out = '';
-  for (let at = 0; at < pattern.length; at++) {
-    const character = pattern[at]!;
-    const [brackets] = /^\[(?:\\.|[^\]\\])+\]/s.exec(pattern.slice(at)) ?? [];
-    if (character === '*') out += '.*';
-    else if (character === '?') out += '.';
-    else if (brackets !== undefined) {
-      out += brackets;
-      at += brackets.length - 1;
-    } else {
-      const literal = character === '\\' ? (pattern[++at] ?? '\\') : character;
-      out += literal.replace(/[.*+?^${}()|[\]\\/]/, '\\$&');
-    }
-  }
-  const expression = new RegExp(`^${out}$`, 'su');
-  return (name) => expression.test(name);
 }
 
 function matching(tree: DirectoryNode, names: readonly string[], at: string): readonly FoundSource[] {

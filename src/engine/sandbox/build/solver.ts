@@ -43,7 +43,7 @@ interface Job {
   readonly key: string;
   /** Makes the tree after the step. */
   readonly make: (vertex: Vertex) => Fiber<DirectoryNode>;
-  /** A step that does not depend on what it is put on: the tree that its layer alone makes. */
+  /** A step that does not depend on what it is put on, as those after it do: the tree that its layer alone makes. */
   readonly alone?: () => DirectoryNode;
   readonly on?: () => DirectoryNode;
 }
@@ -126,7 +126,7 @@ export class Solver {
       const { layer, created } = yield* this.#done(step, here, job);
       layers.push(layer);
       made.set(step, created);
-      here = { key: job.key, tree: layer.tree };
+      here = { key: job.on === undefined ? job.key : `${here.key} ${job.key}`, tree: layer.tree };
     }
     this.results.set(plan.index, { key: here.key, tree: here.tree, layers, base: origin.base, made });
   }
