@@ -24,6 +24,8 @@ export function runOnTerminal({ args, env }: Program, awaited?: string): Promise
       env: { ...env, TERM: 'xterm-256color' },
     });
     terminal.onData((text) => {
+      // Terminals answer when they are asked where the cursor is (DSR 6).
+      for (const _ of text.matchAll(/\u001b\[6n/g)) terminal.write('\u001b[1;2R');
       if (time !== undefined || awaited === undefined) return;
       seen += text;
       if (!seen.includes(awaited)) return;

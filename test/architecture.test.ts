@@ -39,7 +39,6 @@ const LONGER: Readonly<Record<string, number>> = {
   'src/formats/dockerfile/dispatch.ts': 498,
   'src/formats/dockerfile/expand.ts': 311,
   'src/formats/dockerfile/graph.ts': 321,
-  'src/text/messages/en.ts': 302,
 };
 
 describe('the house', () => {

@@ -1,6 +1,6 @@
 import { askDockerVersion, type DockerVersion } from '../platform/docker-version.ts';
 import { writableReason } from '../platform/writable.ts';
-import { measureWidths, PROBES, type Widths } from '../terminal/probe.ts';
+import { PROBES, type Widths } from '../terminal/probe.ts';
 import type { Session } from './session.ts';
 
 /** What `doctor` found. Its names are those of `doctor --json`. */
@@ -12,7 +12,7 @@ export interface Diagnosis {
     readonly rows: number;
     readonly colour: boolean;
     readonly charset: 'unicode' | 'ascii';
-    /** Measured cells by probe; nothing where the terminal was not asked or did not answer. */
+    /** Measured cells by probe, now or on an earlier day; nothing where the terminal was not asked or did not answer. */
     readonly widths: Widths;
   };
   readonly language: string;
@@ -21,14 +21,9 @@ export interface Diagnosis {
   readonly docker: { readonly client: string | null; readonly engine: string | null };
 }
 
-/**
- * Looks at the terminal, Node, the data folder and Docker.
- *
- * @param measure whether to ask the terminal for widths, which prints on it
- */
-export async function diagnose(session: Session, measure: boolean): Promise<Diagnosis> {
+/** Looks at the terminal, Node, the data folder and Docker. */
+export async function diagnose(session: Session): Promise<Diagnosis> {
   const { host, terminal, paths, lang } = session;
-  const widths = measure && terminal.interactive ? await measureWidths(host.stdin, host.stdout) : {};
   const docker: DockerVersion = await askDockerVersion();
   const code = writableReason(paths.profile);
   return {
@@ -39,7 +34,7 @@ export async function diagnose(session: Session, measure: boolean): Promise<Diag
       rows: (host.stdoutIsTerminal && host.stdout.rows) || 24,
       colour: terminal.theme('x', 'strong') !== 'x',
       charset: terminal.charset,
-      widths,
+      widths: terminal.widths ?? {},
     },
     language: lang,
     node: host.nodeVersion,
@@ -51,8 +46,14 @@ export async function diagnose(session: Session, measure: boolean): Promise<Diag
 /** Whether measured widths are as they should be. */
 export function verdictOn(widths: Widths): 'not-measured' | 'wide-boxes' | 'odd' | 'good' {
   if (Object.keys(widths).length === 0) return 'not-measured';
-  if (widths.box === 2) return 'wide-boxes';
-  return PROBES.every(({ name, cells }) => widths[name] === undefined || widths[name] === cells)
-    ? 'good'
-    : 'odd';
+  if (widths.box !== undefined && widths.box !== 1) return 'wide-boxes';
+  return oddOnes(widths).length === 0 ? 'good' : 'odd';
+}
+
+/** The probes that did not take the cells that they should. */
+export function oddOnes(widths: Widths): { readonly name: keyof Widths; readonly cells: number }[] {
+  return PROBES.flatMap(({ name, cells }) => {
+    const found = widths[name];
+    return found === undefined || found === cells ? [] : [{ name, cells: found }];
+  });
 }

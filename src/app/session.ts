@@ -14,15 +14,24 @@ import { renameProgress } from '../progress/rename.ts';
 import { openStore } from '../progress/store.ts';
 import { charsetOf } from '../terminal/charset-of.ts';
 import { colourLevel } from '../terminal/colour.ts';
+import type { Widths } from '../terminal/probe.ts';
 import { renderNodes, type Surface } from '../terminal/render.ts';
 import { plainTheme, type Theme } from '../terminal/theme.ts';
+import type { Charset } from '../text/charset.ts';
 import type { Lang } from '../text/localized.ts';
 import { type Messages, messagesOf } from '../text/messages/index.ts';
 import type { Node } from '../view/nodes.ts';
 import { reasonOf } from './failures.ts';
 import type { GlobalOptions } from './options.ts';
 import { openCatalog } from './packs.ts';
-import { settle } from './settings.ts';
+import { type Settings, settle } from './settings.ts';
+import {
+  charsetOfWidths,
+  type Measuring,
+  NO_PROFILE,
+  profileOf,
+  type TerminalProfile,
+} from './terminal-profile.ts';
 
 /** How the program talks to whoever runs it. */
 export interface Terminal extends Surface {
@@ -32,6 +41,8 @@ export interface Terminal extends Surface {
   readonly screenReader: boolean;
   /** Whether pictures may move. */
   readonly motion: boolean;
+  /** What was measured, now or on an earlier day; empty if the terminal did not answer, nothing if it was not asked. */
+  readonly widths?: Widths | undefined;
 }
 
 /** One run of the program. Its parts are opened when first asked for. */
@@ -75,28 +86,45 @@ const PIPE_COLUMNS = 80;
  * @param host the computer
  * @param options the options of every command
  * @param work what to do; its result is given back
+ * @param measuring whether to ask the terminal for its widths; for commands that take the keyboard, since what is typed
+ *   meanwhile is for them
  * @throws UserError for an option that cannot be, and whatever `work` throws
  */
 export async function withSession<T>(
   host: Host,
   options: GlobalOptions,
   work: (session: Session) => T | Promise<T>,
+  measuring: Measuring = 'never',
 ): Promise<T> {
-  const session = openSession(host, options, await themeOf(host, options));
+  const settings = settle(host, options);
+  const profile = await profileFor(host, options, settings, measuring);
+  const theme = await themeOf(host, options);
+  const terminal = (widths: Widths | undefined): Terminal =>
+    terminalOf(host, options, settings.config, theme, widths);
+  const session = openSession(host, options, settings, terminal(profile.known));
   try {
+    if (profile.asked !== undefined) {
+      // What takes longest is read while the terminal answers; what is wrong with it is told when it is asked for.
+      await session.catalog().catch(() => undefined);
+      session.terminal = terminal(await profile.asked);
+    }
     return await work(session);
   } finally {
+    profile.stop();
     session.close();
   }
 }
 
-function openSession(host: Host, options: GlobalOptions, theme: Theme): Session {
-  const { paths, config, notices, lang } = settle(host, options);
+function openSession(
+  host: Host,
+  options: GlobalOptions,
+  { paths, config, notices, lang }: Settings,
+  terminal: Terminal,
+): Session & { terminal: Terminal } {
   const messages = messagesOf(lang);
-  const terminal = terminalOf(host, options, config, theme);
   let catalog: Promise<Catalog> | undefined;
   let store: ProgressStore | undefined;
-  const session: Session = {
+  const session: Session & { terminal: Terminal } = {
     host,
     paths,
     config,
@@ -130,7 +158,7 @@ function openSession(host: Host, options: GlobalOptions, theme: Theme): Session 
       }
     },
     print(nodes) {
-      session.write(`${renderNodes(nodes, { ...terminal, whole: true }).join('\n')}\n`);
+      session.write(`${renderNodes(nodes, { ...session.terminal, whole: true }).join('\n')}\n`);
     },
     write(text) {
       try {
@@ -164,20 +192,49 @@ async function themeOf(host: Host, options: GlobalOptions): Promise<Theme> {
   return colourTheme(level);
 }
 
-function terminalOf(host: Host, options: GlobalOptions, config: Config, theme: Theme): Terminal {
+/** Whether a person sits there. Only behind a terminal is stdin asked about, since asking opens it. */
+function isInteractive(host: Host): boolean {
+  return host.stdoutIsTerminal && host.stdin.isTTY === true && host.env['TERM'] !== 'dumb';
+}
+
+/** The characters that were asked for, if any were. */
+function wantedCharset(options: GlobalOptions, config: Config): Charset | undefined {
+  return options.ascii === true ? 'ascii' : options.unicode === true ? 'unicode' : config.charset;
+}
+
+/** The terminal's profile, where widths can change what is shown, or are asked for. */
+async function profileFor(
+  host: Host,
+  options: GlobalOptions,
+  { config, paths }: Settings,
+  measuring: Measuring,
+): Promise<TerminalProfile> {
+  if (!isInteractive(host) || options.screenReader === true) return NO_PROFILE;
+  const { env, platform } = host;
+  const isOpen =
+    charsetOf({ wanted: wantedCharset(options, config), env, platform, terminal: true }) === 'unicode';
+  if (measuring !== 'again' && (!isOpen || wantedCharset(options, config) !== undefined)) return NO_PROFILE;
+  return await profileOf(host, paths.data, measuring);
+}
+
+function terminalOf(
+  host: Host,
+  options: GlobalOptions,
+  config: Config,
+  theme: Theme,
+  widths: Widths | undefined,
+): Terminal {
   const { env, platform } = host;
   const isTerminal = host.stdoutIsTerminal;
-  // Only behind a terminal is stdin asked about, since asking opens it.
-  const interactive = isTerminal && host.stdin.isTTY === true && env['TERM'] !== 'dumb';
-  const wanted = options.ascii === true ? 'ascii' : options.unicode === true ? 'unicode' : config.charset;
-  const screenReader = options.screenReader === true;
+  const wanted = wantedCharset(options, config) ?? charsetOfWidths(widths);
   return {
-    interactive,
-    screenReader,
+    interactive: isInteractive(host),
+    screenReader: options.screenReader === true,
     motion: options.motion ?? config.motion ?? true,
     columns: isTerminal ? host.stdout.columns || PIPE_COLUMNS : PIPE_COLUMNS,
     charset: charsetOf({ wanted, env, platform, terminal: isTerminal }),
     theme,
+    widths,
   };
 }
 

@@ -63,7 +63,8 @@ export function createProgram(host: Host, report: Report): Command {
   add(program, 'learn', () => import('./commands/learn.ts'))
     .argument('[lesson]')
     .option('--step <id|n>')
-    .option('--from-start');
+    .option('--from-start')
+    .option('--cast <file>');
   add(program, 'quiz', () => import('./commands/quiz.ts'))
     .argument('[name]')
     .option('--count <n>')
@@ -74,7 +75,9 @@ export function createProgram(host: Host, report: Report): Command {
     .option('--limit <n>')
     .option('--answers <file|->')
     .option('--json');
-  add(program, 'play', () => import('./commands/play.ts')).option('--json');
+  add(program, 'play', () => import('./commands/play.ts'))
+    .option('--json')
+    .option('--cast <file>');
   add(program, 'explain', () => import('./commands/explain.ts')).argument('[words...]');
   add(program, 'lab', () => import('./commands/lab.ts'))
     .argument('[name]')

@@ -18,7 +18,8 @@ export function colourTheme(level: Exclude<ColorSupportLevel, 0>): Theme {
     muted: chalk.dim,
     accent: chalk.cyan.bold,
     good: chalk.green,
-    bad: chalk.red,
+    // The dark red of most schemes is next to black for those who lack the cones for long waves (protanopia).
+    bad: chalk.redBright.bold,
     term: chalk.underline,
     link: chalk.underline,
     border: chalk.dim,

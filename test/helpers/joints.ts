@@ -15,6 +15,21 @@ const ARMS = new Map(
     .map((entry) => [entry.slice(0, 1), [...entry.slice(1)].map(Number)]),
 );
 
+const CHARS = new Map([...ARMS].map(([char, arms]) => [arms.join(''), char]));
+
+/**
+ * The box drawing character with these arms.
+ *
+ * @param arms weights up, right, down, left: 0 none, 1 light, 2 heavy, 3 dotted
+ * @throws if there is none
+ */
+export function charOfArms(arms: readonly number[]): string {
+  const key = arms.join('');
+  const char = key === '0303' ? '┄' : key === '3030' ? '┊' : CHARS.get(key);
+  if (char === undefined) throw new Error(`no character has the arms ${key}`);
+  return char;
+}
+
 /** A drawing's cells; the second cell of a wide character is the empty text. */
 export type Cells = readonly (readonly string[])[];
 

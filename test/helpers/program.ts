@@ -4,7 +4,7 @@ import { displayWidth } from '../../src/text/width.ts';
 import { BIN } from './built.ts';
 import { environment } from './cli.ts';
 import type { Cells } from './joints.ts';
-import { openTestScreen, type TestScreen } from './screen.ts';
+import { openTestScreen, type TerminalKind, type TestScreen } from './screen.ts';
 import { newFolder } from './temporary.ts';
 
 const screens: TestScreen[] = [];
@@ -23,7 +23,7 @@ export interface ProgramScreen extends TestScreen {
 }
 
 /** What the program is given. */
-export interface ProgramSettings {
+export interface ProgramSettings extends TerminalKind {
   readonly home?: string;
   readonly columns?: number;
   readonly rows?: number;
@@ -47,8 +47,8 @@ export function openOnScreen(
   args: readonly string[],
   settings: ProgramSettings = {},
 ): ProgramScreen {
-  const { home = newFolder(), columns = 80, rows = 24, env, cwd = home } = settings;
-  const screen = openTestScreen(command, args, { columns, rows, cwd, env: environment(home, env) });
+  const { home = newFolder(), columns = 80, rows = 24, env, cwd = home, ...kind } = settings;
+  const screen = openTestScreen(command, args, { ...kind, columns, rows, cwd, env: environment(home, env) });
   screens.push(screen);
   let output = '';
   screen.pty.onData((data) => {

@@ -1,6 +1,7 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
 import { type IPty, spawn } from 'node-pty';
+import { displayWidth } from '../../src/text/width.ts';
 
 /** A program on a real pseudo-terminal, seen through a terminal emulator. */
 export interface TestScreen {
@@ -40,21 +41,60 @@ const SEQUENCES: Readonly<Record<string, string>> = {
 const PATIENCE = 20_000;
 
 /**
+ * A terminal emulator that measures text as terminals of today do.
+ *
+ * @param columns cells in a line
+ * @param rows lines of its screen
+ */
+export function newEmulator(columns: number, rows: number): xterm.Terminal {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  terminal.loadAddon(new Unicode11Addon());
+  terminal.unicode.activeVersion = '11';
+  return terminal;
+}
+
+/** As a terminal that takes "ambiguous" characters (UAX #11) for wide, which some do where Korean is set. */
+function makeBoxesWide(terminal: xterm.Terminal): void {
+  const wcwidth = (point: number): 0 | 1 | 2 =>
+    point >= 0x2500 && point <= 0x257f ? 2 : (displayWidth(String.fromCodePoint(point)) as 0 | 1 | 2);
+  // Properties are xterm's: the width from the second bit on, the first for what joins the character before.
+  const charProperties = (point: number): number => (wcwidth(point) << 1) | (wcwidth(point) === 0 ? 1 : 0);
+  terminal.unicode.register({ version: 'wide', wcwidth, charProperties });
+  terminal.unicode.activeVersion = 'wide';
+}
+
+/** What kind of terminal it is; one like most, unless said otherwise. */
+export interface TerminalKind {
+  /**
+   * Sends an answer of the terminal (where its cursor is) to the program, at once unless this does otherwise.
+   *
+   * @param answer what the emulator answers
+   */
+  readonly answers?: (answer: string, send: (text: string) => void) => void;
+  /** Whether box drawing characters take two cells. */
+  readonly wideBoxes?: boolean;
+}
+
+/**
  * Starts a program on a pseudo-terminal.
  *
  * @param command the program
  * @param args its arguments
- * @param settings the size of the terminal, and environment variables beside a small fixed set
+ * @param settings the size of the terminal, its kind, and environment variables beside a small fixed set
  */
 export function openTestScreen(
   command: string,
   args: readonly string[],
-  settings: { columns?: number; rows?: number; env?: Record<string, string>; cwd?: string } = {},
+  settings: TerminalKind & {
+    columns?: number;
+    rows?: number;
+    env?: Record<string, string>;
+    cwd?: string;
+  } = {},
 ): TestScreen {
-  const { columns = 80, rows = 24, env = {}, cwd = process.cwd() } = settings;
-  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  terminal.loadAddon(new Unicode11Addon());
-  terminal.unicode.activeVersion = '11';
+  const { columns = 80, rows = 24, env = {}, cwd = process.cwd(), wideBoxes = false } = settings;
+  const terminal = newEmulator(columns, rows);
+  if (wideBoxes) makeBoxesWide(terminal);
   const pty = spawn(command, [...args], {
     name: env['TERM'] ?? 'xterm-256color',
     cols: columns,
@@ -69,7 +109,8 @@ export function openTestScreen(
   let end: { exitCode: number; signal: number | undefined } | undefined;
   pty.onData((data) => terminal.write(data, changed));
   // Terminals answer questions (the cursor's position); what the emulator answers goes back to the program.
-  terminal.onData((data) => pty.write(data));
+  const send = (text: string): void => pty.write(text);
+  terminal.onData((data) => (settings.answers === undefined ? send(data) : settings.answers(data, send)));
   pty.onExit(({ exitCode, signal }) => {
     end = { exitCode, signal };
     terminal.write('', changed);

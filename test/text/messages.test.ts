@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { systemHost } from '../../src/platform/host.ts';
+import { castEn, castKo } from '../../src/text/messages/cast.ts';
+import { doctorEn } from '../../src/text/messages/doctor.en.ts';
+import { doctorKo } from '../../src/text/messages/doctor.ko.ts';
 import { en } from '../../src/text/messages/en.ts';
 import { EXAMPLES, helpEn } from '../../src/text/messages/help.en.ts';
 import { helpKo } from '../../src/text/messages/help.ko.ts';
@@ -32,11 +35,13 @@ const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
 const CATALOGS = [
   ['messages', leaves(en), leaves(ko)],
   ['help', leaves(helpEn), leaves(helpKo)],
+  ['doctor', leaves(doctorEn), leaves(doctorKo)],
+  ['recordings', leaves(castEn), leaves(castKo)],
 ] as const;
 
 /** Names of languages are in their own language; some words are the same in both. */
 const OWN_LANGUAGE = /^config value (en|ko)$/;
-const SAME_IN_BOTH = /^(error prefix|doctor size|doctor node|config (value (en|ko|ascii)|set))$/;
+const SAME_IN_BOTH = /^(error prefix|size|node|config (value (en|ko|ascii)|set))$/;
 
 describe.each(CATALOGS)('the catalog of %s', (_, english, korean) => {
   it('has the same keys in both languages', () => {

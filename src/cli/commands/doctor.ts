@@ -1,44 +1,53 @@
-import { type Diagnosis, diagnose, verdictOn } from '../../app/doctor.ts';
+import { type Diagnosis, diagnose, oddOnes, verdictOn } from '../../app/doctor.ts';
 import { reasonOf } from '../../app/failures.ts';
 import type { GlobalOptions } from '../../app/options.ts';
 import { type Session, withSession } from '../../app/session.ts';
 import { EXIT } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
+import { doctorMessagesOf } from '../../text/messages/doctor.ts';
 import { displayWidth, pad } from '../../text/width.ts';
 import type { Cell } from '../../view/columns.ts';
 import { GAP, type Node, paragraph, span } from '../../view/nodes.ts';
 
 /** `doctor [--json]`: what this computer is to the program; 0 even where something is missing that it can do without. */
 export function run(host: Host, options: GlobalOptions & { readonly json?: boolean }): Promise<number> {
-  return withSession(host, options, async (session) => {
-    if (options.json === true) {
-      session.write(`${JSON.stringify(await diagnose(session, false))}\n`);
-      return EXIT.done;
-    }
-    session.print([paragraph(session.messages.doctor.title, 'title'), GAP]);
-    session.print(diagnosisNodes(await waitingFor(session), session));
+  const isJson = options.json === true;
+  return withSession(host, options, (session) => tell(session, isJson), isJson ? 'never' : 'again');
+}
+
+async function tell(session: Session, isJson: boolean): Promise<number> {
+  if (isJson) {
+    session.write(`${JSON.stringify(await diagnose(session))}\n`);
     return EXIT.done;
-  });
+  }
+  session.print([paragraph(doctorMessagesOf(session.lang).title, 'title'), GAP]);
+  session.print(diagnosisNodes(await waitingFor(session), session));
+  return EXIT.done;
 }
 
 /** Docker may take seconds to answer; only then is there something to look at meanwhile. */
 async function waitingFor(session: Session): Promise<Diagnosis> {
-  const { terminal, messages, host } = session;
+  const { terminal, host } = session;
   const still = !terminal.interactive || terminal.screenReader || !terminal.motion;
-  if (still) return await diagnose(session, true);
+  if (still) return await diagnose(session);
   const { default: ora } = await import('ora');
-  const spinner = ora({ text: messages.doctor.asking, stream: host.stdout, discardStdin: false });
+  const spinner = ora({
+    text: doctorMessagesOf(session.lang).asking,
+    stream: host.stdout,
+    discardStdin: false,
+  });
   const timer = setTimeout(() => spinner.start(), 400);
   try {
-    return await diagnose(session, true);
+    return await diagnose(session);
   } finally {
     clearTimeout(timer);
     spinner.stop();
   }
 }
 
-function diagnosisNodes(found: Diagnosis, { messages }: Session): Node[] {
-  const { doctor: words, config } = messages;
+function diagnosisNodes(found: Diagnosis, { messages, lang }: Session): Node[] {
+  const { config } = messages;
+  const words = doctorMessagesOf(lang);
   const { terminal, data, docker } = found;
   const tooSmall = terminal.columns < 80 || terminal.rows < 24;
   const good = (text: string): Cell[] => [{ text: '✓', style: 'good' }, { text }];
@@ -53,8 +62,14 @@ function diagnosisNodes(found: Diagnosis, { messages }: Session): Node[] {
   const verdict = verdictOn(terminal.widths);
   const widths = {
     'not-measured': plain(words.notMeasured),
-    'wide-boxes': bad(words.wideBoxes),
-    odd: bad(words.oddWidths),
+    'wide-boxes': terminal.charset === 'ascii' ? plain(words.wideBoxes) : bad(words.wideBoxesWanted),
+    odd: bad(
+      words.oddWidths(
+        oddOnes(terminal.widths)
+          .map(({ name, cells }) => words.cells(words.probe[name], cells))
+          .join(', '),
+      ),
+    ),
     good: good(words.goodWidths),
   }[verdict];
   const rows = [

@@ -11,11 +11,16 @@ import { plainPhrase } from '../../text/prose.ts';
 
 /** `docker-tutor`: home. Words that are no command end up here too, and are told so. */
 export function run(host: Host, options: GlobalOptions, words: readonly string[]): Promise<number> {
-  return withSession(host, options, async (session) => {
-    const word = words[0];
-    if (word !== undefined) throw await unknownCommand(word, session);
-    return await home(session, (action) => perform(action, session, host, options));
-  });
+  const word = words[0];
+  return withSession(
+    host,
+    options,
+    async (session) => {
+      if (word !== undefined) throw await unknownCommand(word, session);
+      return await home(session, (action) => perform(action, session, host, options));
+    },
+    word === undefined ? 'once' : 'never',
+  );
 }
 
 async function unknownCommand(word: string, { messages }: Session): Promise<UserError> {

@@ -21,7 +21,14 @@ export function run(
 ): Promise<number> {
   const { engine, hint, solution, reset, json } = options;
   const request = { engine, hint, solution, reset, json };
-  return withSession(host, options, (session) =>
-    name === 'check' ? checkLab(session, { ...request, name: checked }) : lab(session, { ...request, name }),
+  const takesKeys = name !== 'check' && hint !== true && solution !== true && json !== true;
+  return withSession(
+    host,
+    options,
+    (session) =>
+      name === 'check'
+        ? checkLab(session, { ...request, name: checked })
+        : lab(session, { ...request, name }),
+    takesKeys ? 'once' : 'never',
   );
 }

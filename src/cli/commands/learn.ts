@@ -3,13 +3,20 @@ import type { GlobalOptions } from '../../app/options.ts';
 import { withSession } from '../../app/session.ts';
 import type { Host } from '../../platform/host.ts';
 
-/** `learn [lesson] [--step <id|n>] [--from-start]`. */
-export function run(
-  host: Host,
-  options: GlobalOptions & { readonly step?: string; readonly fromStart?: boolean },
-  lesson: string | undefined,
-): Promise<number> {
-  return withSession(host, options, (session) =>
-    learn(session, { lesson, step: options.step, fromStart: options.fromStart }),
-  );
+/** Options of `learn`. */
+export interface LearnOptions extends GlobalOptions {
+  readonly step?: string;
+  readonly fromStart?: boolean;
+  readonly cast?: string;
+}
+
+/** `learn [lesson] [--step <id|n>] [--from-start] [--cast <file>]`. */
+export async function run(host: Host, options: LearnOptions, lesson: string | undefined): Promise<number> {
+  const { step, fromStart, cast: file } = options;
+  const work = (seen: Host): Promise<number> =>
+    withSession(seen, options, (session) => learn(session, { lesson, step, fromStart }), 'once');
+  if (file === undefined) return await work(host);
+  const { withCast } = await import('../../app/cast.ts');
+  const title = ['docker-tutor learn', lesson].filter((word) => word !== undefined).join(' ');
+  return await withCast(host, options, { file, title }, work);
 }

@@ -1,6 +1,6 @@
 import type { GlobalOptions } from '../../app/options.ts';
 import { quiz } from '../../app/quiz.ts';
-import { withSession } from '../../app/session.ts';
+import { type Session, withSession } from '../../app/session.ts';
 import type { Host } from '../../platform/host.ts';
 
 /** Options of `quiz`. */
@@ -14,5 +14,6 @@ export interface QuizOptions extends GlobalOptions {
 /** `quiz [name] [--count n] [--seed s] [--answers <file|->] [--json]`. */
 export function run(host: Host, options: QuizOptions, name: string | undefined): Promise<number> {
   const { count, seed, answers, json } = options;
-  return withSession(host, options, (session) => quiz(session, { name, count, seed, answers, json }));
+  const work = (session: Session): Promise<number> => quiz(session, { name, count, seed, answers, json });
+  return withSession(host, options, work, answers === undefined && json !== true ? 'once' : 'never');
 }

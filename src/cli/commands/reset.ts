@@ -1,6 +1,7 @@
 import { findLesson } from '../../app/find.ts';
 import type { GlobalOptions } from '../../app/options.ts';
 import { type Session, withSession } from '../../app/session.ts';
+import { forgetTerminals } from '../../app/terminal-profile.ts';
 import { EXIT, UserError } from '../../platform/errors.ts';
 import type { Host } from '../../platform/host.ts';
 import type { EventBody } from '../../progress/events.ts';
@@ -34,6 +35,7 @@ export function run(host: Host, options: ResetOptions, lesson: string | undefine
       }
     }
     session.record([what.event]);
+    if (options.all === true) forgetTerminals(session.paths.data);
     session.write(`${what.done}\n`);
     return EXIT.done;
   });

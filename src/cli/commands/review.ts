@@ -1,6 +1,6 @@
 import type { GlobalOptions } from '../../app/options.ts';
 import { review } from '../../app/review.ts';
-import { withSession } from '../../app/session.ts';
+import { type Session, withSession } from '../../app/session.ts';
 import type { Host } from '../../platform/host.ts';
 
 /** Options of `review`. */
@@ -13,5 +13,6 @@ export interface ReviewOptions extends GlobalOptions {
 /** `review [--limit n] [--answers <file|->] [--json]`. */
 export function run(host: Host, options: ReviewOptions): Promise<number> {
   const { limit, answers, json } = options;
-  return withSession(host, options, (session) => review(session, { limit, answers, json }));
+  const work = (session: Session): Promise<number> => review(session, { limit, answers, json });
+  return withSession(host, options, work, answers === undefined && json !== true ? 'once' : 'never');
 }

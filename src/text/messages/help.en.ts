@@ -74,6 +74,7 @@ export const helpEn = {
     '--no-motion': 'do not move pictures',
     '--screen-reader': 'print only what is new, never redraw',
     '--step': 'begin at this step, by name or number',
+    '--cast': 'record what is shown in this new file, as an asciicast',
     '--count': 'how many questions to draw',
     '--limit': 'how many questions at most; without it, 20 at a time on a terminal',
     '--seed': 'draw and shuffle as this word says: the same seed gives the same quiz',
@@ -111,6 +112,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'docker-tutor learn vm-vs-container',
     'docker-tutor learn vm-vs-container --step 3',
     'docker-tutor learn containers | less',
+    'docker-tutor learn vm-vs-container --cast lesson.cast',
   ],
   quiz: [
     'docker-tutor quiz',
