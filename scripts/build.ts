@@ -34,8 +34,14 @@ const groups = [
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
   {
     name: 'core',
-    test: /[\\/]src[\\/](text[\\/](localized|prose|width)|app[\\/](session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
+    test: /[\\/]src[\\/](text[\\/](control|localized|prose|width)|app[\\/](failures|session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
   },
+  // What all pictures need; the kinds that most lessons have no picture of are apart.
+  {
+    name: 'canvas',
+    test: /[\\/]src[\\/]diagram[\\/](speaker|parts|layout[\\/](sheet|cells|share))\.ts$/,
+  },
+  { name: 'kinds', test: /[\\/]src[\\/]diagram[\\/](compose|cluster|engine)[\\/](draw|describe)\.ts$/ },
   // Walking through a lesson: a step may have a picture, a question, or neither.
   {
     name: 'picture',
@@ -59,6 +65,8 @@ const groups = [
   { name: 'yaml', test: /[\\/](src[\\/]content[\\/]parse\.ts$|node_modules[\\/]yaml[\\/])/ },
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
   { name: 'session', test: /[\\/]src[\\/]cli[\\/]commands[\\/](quiz|review)\.ts$/ },
+  // Compose files, for a picture of them as much as for the sandbox.
+  { name: 'compose', test: /[\\/]src[\\/](formats[\\/]compose|app[\\/]draw-compose)/ },
   // At the prompt, the line editor comes first, and the sandbox behind it once the prompt is shown.
   { name: 'prompt', test: /[\\/]src[\\/]app[\\/]play[\\/]terminal\.ts$/ },
   { name: 'sandbox', test: /[\\/]src[\\/]engine[\\/]sandbox[\\/]/ },

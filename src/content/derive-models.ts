@@ -36,6 +36,7 @@ export function deriveModels(
       for (const issue of derived.issues) {
         list.add(file, diagramRule(issue.rule), [...path, ...issue.path], issue.message, {
           hint: issue.hint,
+          atKey: issue.rule === 'unknown-key',
         });
       }
     }

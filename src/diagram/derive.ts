@@ -1,5 +1,6 @@
 /** Makes the model out of an authored diagram. */
 import { deriveCluster } from './cluster/derive.ts';
+import { deriveCompose } from './compose/derive.ts';
 import { deriveLayers } from './derive-layers.ts';
 import { derivePanels } from './derive-panels.ts';
 import { ownPanel } from './derive-stack.ts';
@@ -35,6 +36,8 @@ function derive(source: DiagramSource, report: Report): Model {
       return { kind: 'chain', links: deriveLinks(source.links, report) };
     case 'cluster':
       return deriveCluster(source, report);
+    case 'compose':
+      return deriveCompose(source, report);
   }
 }
 

@@ -1,5 +1,6 @@
 import { inLanguage, type Lang } from '../text/localized.ts';
 import { narrateCluster } from './cluster/narrate.ts';
+import { narrateService } from './compose/narrate.ts';
 import type { Edit } from './edit.ts';
 import type { LeftOut } from './engine/model.ts';
 import type { Item } from './groups.ts';
@@ -64,6 +65,8 @@ function narrate(edit: Edit, lang: Lang, words: DiagramWords): string {
       const own = narrateCluster(edit, lang);
       if (own !== undefined) return own;
       const [before, after] = [itemLabel(edit.before, lang), itemLabel(edit.after, lang)];
+      if (before === after && 'needs' in edit.before && 'needs' in edit.after)
+        return narrateService(edit.before, edit.after, lang) ?? words.changed(after);
       const state = 'writable' in edit.after ? edit.after.state : undefined;
       return before === after && state
         ? words.nowIs(after, layerWords(lang).states[state])

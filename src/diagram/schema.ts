@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { ClusterDiagramSchema } from './cluster/schema.ts';
+import { ComposeDiagramSchema } from './compose/schema.ts';
 import { ROLES } from './model.ts';
 import { IdSchema, LabelSchema } from './schema-parts.ts';
 
@@ -108,6 +109,7 @@ export const DiagramSchema = v.variant('kind', [
   LayersDiagramSchema,
   ChainDiagramSchema,
   ClusterDiagramSchema,
+  ComposeDiagramSchema,
 ]);
 
 export type DiagramSource = v.InferOutput<typeof DiagramSchema>;

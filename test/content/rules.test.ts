@@ -121,6 +121,32 @@ const CASES: readonly Case[] = [
   [LESSON, 'answer: [kernel]', 'answer: [kernal]', 'unknown-part@39:16 kernal'],
   [LESSON, 'wrong: {app', 'wrong: {ap', 'unknown-part@40:15 ap'],
   [LESSON, 'diagram: {use: host}', 'diagram: {use: host, morph: [a, b]}', 'bad-diagram@33:33 [a, b]'],
+  // Compose projects
+  [
+    LESSON,
+    'diagrams:\n',
+    'diagrams:\n  shop: {kind: compose, services: {web: {imag: nginx}}}\n',
+    'unknown-key@10:42 imag',
+  ],
+  [
+    LESSON,
+    'diagrams:\n',
+    'diagrams:\n  shop: {kind: compose, services: {web: {image: nginx, networks: [gone]}}}\n',
+    'bad-diagram@10:66 [gone]',
+  ],
+  [LESSON, 'diagrams:\n', 'diagrams:\n  shop: {kind: compose, servics: {}}\n', 'unknown-key@10:25 servics'],
+  [
+    LESSON,
+    'diagrams:\n',
+    'diagrams:\n  shop: {kind: compose, services: {note: {image: nginx}}, labels: {services/nte: {en: a, ko: b}}}\n',
+    'unknown-part@10:82 {en: a, ko: b}',
+  ],
+  [
+    LESSON,
+    'diagrams:\n',
+    'diagrams:\n  shop: {kind: compose, services: {note: {image: nginx}}, labels: {services/note: {en: Note}}}\n',
+    'missing-language@10:83 {en: Note}',
+  ],
 ];
 
 describe('the rules', () => {

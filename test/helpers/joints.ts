@@ -93,13 +93,17 @@ export function brokenAsciiJoints(cells: Cells): string[] {
   const at = (x: number, y: number, ok: string) => ok.includes(cells[y]?.[x] || ' ');
   cells.forEach((row, y) => {
     row.forEach((char, x) => {
+      // A hyphen between digits is part of a range of ports.
+      const isRange = char === '-' && /\d/.test(row[x - 1] ?? '') && /\d/.test(row[x + 1] ?? '');
       const fine =
-        char === '-' || char === '='
+        isRange ||
+        (char === '-' || char === '='
           ? at(x - 1, y, '+-=*') && at(x + 1, y, '+-=>*')
           : char === '|'
             ? at(x, y - 1, '+|*') && at(x, y + 1, '+|*v')
             : char !== '+' ||
-              ((at(x - 1, y, '+-=') || at(x + 1, y, '+-=')) && (at(x, y - 1, '+|') || at(x, y + 1, '+|v')));
+              ((at(x - 1, y, '+-=') || at(x + 1, y, '+-=')) &&
+                (at(x, y - 1, '+|*') || at(x, y + 1, '+|v*'))));
       if (!fine) problems.push(`${x},${y}: ${char} leads nowhere`);
     });
   });
@@ -119,6 +123,7 @@ export function asAscii(cells: Cells): Cells {
     '×': 'x',
     '●': '*',
     '○': 'o',
+    '→': '>',
     '┄': '.',
     '┊': ':',
   };

@@ -10,5 +10,6 @@ export function diagramRule(rule: string): RuleId {
   if (rule === 'duplicate-id') return 'duplicate-id';
   if (rule === 'empty-label') return 'missing-value';
   if (rule === 'unknown-part' || rule === 'unknown-panel') return 'unknown-part';
+  if (rule === 'unknown-key') return 'unknown-key';
   return 'bad-diagram';
 }

@@ -18,8 +18,16 @@ export interface PlacedLabel {
  */
 export function labelsOf(diagram: unknown, path: Path): PlacedLabel[] {
   const found: PlacedLabel[] = [];
-  collect(diagram, path, found);
+  if (isCompose(diagram)) {
+    // What stands under its other keys is Compose's, where a service may well be called `note`.
+    for (const [part, label] of Object.entries(diagram.labels ?? {}))
+      found.push({ label, path: [...path, 'labels', part] });
+  } else collect(diagram, path, found);
   return found;
+}
+
+function isCompose(diagram: unknown): diagram is { readonly labels?: Readonly<Record<string, LabelSource>> } {
+  return typeof diagram === 'object' && diagram !== null && 'kind' in diagram && diagram.kind === 'compose';
 }
 
 function collect(value: unknown, path: Path, found: PlacedLabel[]): void {

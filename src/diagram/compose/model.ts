@@ -39,7 +39,7 @@ export interface ServiceBox {
   readonly label: Label;
   /** The image, or what is built. */
   readonly note?: Label;
-  /** Containers that are to run of it; 1 or more. */
+  /** Containers that are to run of it; 0 or more. */
   readonly replicas: number;
   /** Profiles without which it does not start. */
   readonly profiles: readonly string[];

@@ -9,12 +9,12 @@ import { GLYPHS, type Glyphs, HEAVY, LIGHT } from './glyphs.ts';
 /** How a box is drawn. */
 export interface BoxStyle {
   readonly align?: 'left' | 'center';
-  /** The label stands in the first row, above what else is put into the box. */
-  readonly top?: boolean;
   /** Behind the label. */
   readonly suffix?: string;
   /** A second, quieter line under the label. */
   readonly note?: Forms | undefined;
+  /** The label stands in the first row of the box; the rows below it are the caller's. */
+  readonly top?: boolean;
 }
 
 /** A canvas that parts are drawn on, with the record of what was drawn where. */
@@ -35,7 +35,8 @@ export class Sheet {
     if (cell.hidden) return;
     this.canvas.box(x, y, width, height, cell.strong ? HEAVY : LIGHT);
     const lines = style.note ? 2 : 1;
-    this.#lines(cell, x + 1, y + 1 + (style.top ? 0 : (height - 2 - lines) >> 1), width - 2, style);
+    const row = style.top ? 0 : (height - 2 - lines) >> 1;
+    this.#lines(cell, x + 1, y + 1 + row, width - 2, style);
   }
 
   /** A part that has no box: its label, and its note in the row below, in a room of so many cells. */

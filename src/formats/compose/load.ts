@@ -45,6 +45,10 @@ export interface LoadOptions {
   readonly interpolate?: boolean;
   /** false: what refers to nothing is let be. */
   readonly consistency?: boolean;
+  /** false: `env_file` and `label_file` are not read, and may be missing. */
+  readonly serviceFiles?: boolean;
+  /** true: `include` may name files outside of the project's folder, as on a computer of one's own. */
+  readonly outside?: boolean;
 }
 
 /** What loading comes to: a project, unless one of the problems is an error. */
@@ -204,7 +208,8 @@ function build(
     if (reader.read(file) === undefined) throw new ComposeError(`open ${file}: no such file or directory`);
   const name = projectName(options, folder, reader, lookup);
   environment.set('COMPOSE_PROJECT_NAME', name);
-  const loader = new Loader(reader, folder, options.interpolate !== false);
+  const root = options.outside === true ? '/' : folder;
+  const loader = new Loader(reader, root, options.interpolate !== false);
   let merged: Mapping;
   try {
     merged = loader.load(files, folder, lookup);
@@ -225,12 +230,14 @@ function build(
     volumes: all(tree['volumes'], volume),
     secrets: all(tree['secrets'], fileObject),
     configs: all(tree['configs'], fileObject),
+    unused: [],
     extensions: mapping(Object.entries(tree).filter(([key]) => key.startsWith('x-'))),
     positions: loader.positions,
   };
   const profiled = withProfiles(everything, options.profiles ?? []);
   if (options.consistency !== false) checkConsistency(profiled);
   const project = withoutUnused(withSelected(profiled, options.services ?? []));
+  if (options.serviceFiles === false) return project;
   const resolved = [...project.services].map(([key, service]): [string, ComposeService] => [
     key,
     { ...readService(key, resolveFiles(service.tree, key, reader, lookup)), dependsOn: service.dependsOn },
@@ -259,14 +266,17 @@ export function loadCompose(options: LoadOptions): Loaded {
     }
     return undefined;
   };
-  const add = (severity: ComposeProblem['severity'], message: string, found: Position | undefined) =>
+  const add = (severity: ComposeProblem['severity'], message: string, path: string, at?: Position) => {
+    const found = at ?? place(path);
     problems.push({
       severity,
       message,
+      path,
       file: found?.file ?? options.files[0] ?? '',
       line: found?.line ?? 0,
       column: found?.column ?? 0,
     });
+  };
   let project: ComposeProject | undefined;
   let failure: ComposeError | TemplateError | undefined;
   try {
@@ -275,8 +285,8 @@ export function loadCompose(options: LoadOptions): Loaded {
     if (!(problem instanceof ComposeError || problem instanceof TemplateError)) throw problem;
     failure = problem;
   }
-  for (const { message, path } of later) add('warning', message, place(path));
-  if (failure instanceof ComposeError) add('error', failure.message, failure.position ?? place(failure.path));
-  else if (failure !== undefined) add('error', failure.message, undefined);
+  for (const { message, path } of later) add('warning', message, path);
+  if (failure instanceof ComposeError) add('error', failure.message, failure.path, failure.position);
+  else if (failure !== undefined) add('error', failure.message, '');
   return { project, problems };
 }

@@ -268,10 +268,15 @@ export class Loader {
 export function nameInFiles(files: readonly string[], reader: ComposeReader, lookup: Lookup): string {
   let name = '';
   for (const file of files)
-    for (const { value } of safely(() => parseYaml(file, reader.read(file) ?? '')))
+    for (const { value } of safely(() => namedDocuments(file, reader.read(file) ?? '')))
       for (const [key, item] of entriesOf(value))
         if (key === 'name' && typeof item === 'string' && item !== '') name = item;
   return name === '' ? '' : substitute(name, lookup);
+}
+
+/** The documents of a file; none if no key `name` is in it, which spares reading it twice. */
+function namedDocuments(file: string, text: string): ReturnType<typeof parseYaml> {
+  return /(^|[{,\s"'])name["']?\s*:/m.test(text) ? parseYaml(file, text) : [];
 }
 
 /** What is wrong with a file is told when it is loaded. */

@@ -195,6 +195,8 @@ export interface ComposeProject {
   readonly volumes: ReadonlyMap<string, ComposeVolume>;
   readonly secrets: ReadonlyMap<string, ComposeFile>;
   readonly configs: ReadonlyMap<string, ComposeFile>;
+  /** Keys of the networks and volumes that were dropped because no service that is on uses them. */
+  readonly unused: readonly string[];
   /** Top-level keys that begin with `x-`. */
   readonly extensions: Mapping;
   /** Where each thing is said, by path: `services.web.ports.0`. */
@@ -206,6 +208,8 @@ export interface ComposeProblem {
   readonly severity: 'error' | 'warning';
   /** The words of docker compose. */
   readonly message: string;
+  /** What is to blame, by its path in the merged files: `services.web.image`; empty where nothing in them is. */
+  readonly path: string;
   readonly file: string;
   /** From 1; 0 where no line is to blame. */
   readonly line: number;

@@ -1,4 +1,5 @@
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
@@ -7,7 +8,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseAllDocuments,
+  Parser,
   type YAMLMap,
 } from 'yaml';
 import { ComposeError, type Mapping, mapping, type Position, type Value } from './tree.ts';
@@ -33,6 +34,7 @@ const REASONS: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'could not find expected character',
   BAD_ALIAS: 'unknown anchor referenced',
   UNEXPECTED_TOKEN: 'did not find expected node content',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
 };
 
 class Reader {
@@ -158,6 +160,14 @@ function scalar(value: unknown, source: string | undefined): Value {
   return value === null || value === undefined ? null : String(value);
 }
 
+/** The first error is told; a file that is no YAML at all has as many as it has characters. */
+function* untilError(tokens: ReturnType<Parser['parse']>): ReturnType<Parser['parse']> {
+  for (const token of tokens) {
+    yield token;
+    if (token.type === 'error') return;
+  }
+}
+
 /**
  * Reads the documents of a Compose file.
  *
@@ -171,14 +181,15 @@ export function parseYaml(file: string, text: string): readonly ParsedDocument[]
     { tag, collection: 'map' as const },
     { tag, collection: 'seq' as const },
   ]);
-  const documents = parseAllDocuments(text.replace(/^\uFEFF/, ''), {
-    lineCounter: lines,
+  const parser = new Parser(lines.addNewLine);
+  const composer = new Composer({
     uniqueKeys: false,
     customTags: tags as never,
     logLevel: 'silent',
     prettyErrors: false,
   });
-  return (Array.isArray(documents) ? documents : []).map((document: Document) => {
+  const documents = composer.compose(untilError(parser.parse(text.replace(/^\uFEFF/, ''))), true);
+  return [...documents].map((document: Document) => {
     const [problem] = document.errors;
     if (problem !== undefined) {
       const { line, col } = lines.linePos(problem.pos[0]);

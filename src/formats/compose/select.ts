@@ -90,8 +90,12 @@ export function withoutUnused(project: ComposeProject): ComposeProject {
   };
   const kept = <T>(all: ReadonlyMap<string, T>, names: ReadonlySet<string>): ReadonlyMap<string, T> =>
     new Map([...all].filter(([key]) => names.has(key)));
+  const unused = (['networks', 'volumes'] as const).flatMap((kind) =>
+    [...project[kind].keys()].filter((key) => !used[kind].has(key)),
+  );
   return {
     ...project,
+    unused: [...project.unused, ...unused],
     networks: kept(project.networks, used.networks),
     volumes: kept(project.volumes, used.volumes),
     secrets: kept(project.secrets, used.secrets),

@@ -139,3 +139,33 @@ export function validateSchema(file: string, tree: Mapping): void {
     unknown === undefined ? path : [...misfit.path, unknown].join('.'),
   );
 }
+
+/**
+ * The keys that may stand in a mapping of a Compose file.
+ *
+ * @param path the mapping's keys from the top: `services`, `web`
+ * @returns the keys; none where any key may stand, or where there is no mapping
+ */
+export function knownKeys(path: readonly string[]): string[] {
+  let schemas: readonly Schema[] = [COMPOSE_SCHEMA];
+  for (const key of path) schemas = schemas.flatMap(alternatives).flatMap((schema) => inside(schema, key));
+  return [
+    ...new Set(schemas.flatMap(alternatives).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+  ];
+}
+
+function alternatives(schema: Schema): readonly Schema[] {
+  return schema.oneOf ?? [schema];
+}
+
+function inside(schema: Schema, key: string): readonly Schema[] {
+  if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) {
+    const own = schema.properties[key];
+    return own === undefined ? [] : [own];
+  }
+  const items = schema.items !== undefined && /^\d+$/.test(key) ? [schema.items] : [];
+  return [
+    ...items,
+    ...(schema.keys ?? []).filter(({ pattern }) => pattern.test(key)).map((each) => each.schema),
+  ];
+}

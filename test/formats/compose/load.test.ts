@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findComposeFiles } from '../../../src/formats/compose/find-files.ts';
 import { dependencyOrder, withSelected } from '../../../src/formats/compose/select.ts';
+import { knownKeys } from '../../../src/formats/compose/validate.ts';
 import { failure, load, project } from './load-here.ts';
 
 const service = (text: string, more: Parameters<typeof project>[1] = {}) => {
@@ -267,6 +268,45 @@ describe('extends and include', () => {
     expect(
       failure({ 'compose.yaml': 'include: [a.yaml]\n', 'a.yaml': 'include: [compose.yaml]\n' }),
     ).toContain('include cycle detected:');
+  });
+});
+
+describe('a loader that is told to', () => {
+  it('includes files from outside of the folder, when that is the computer of the learner', () => {
+    const loaded = load('include: [../other.yaml]\nservices: {a: {image: x}}\n', { outside: true });
+    expect(loaded.problems.map(({ message }) => message)).toEqual([
+      'open /other.yaml: no such file or directory',
+    ]);
+  });
+
+  it('leaves the files of variables alone, which then may be missing', () => {
+    const text = 'services:\n  a: {image: x, env_file: gone.env, environment: {A: 1}}\n';
+    expect(failure(text)).toContain('gone.env not found');
+    const found = project(text, { serviceFiles: false }).services.get('a');
+    expect([...(found?.environment ?? [])]).toEqual([['A', '1']]);
+  });
+
+  it('says what no service uses, and by what path something is to blame', () => {
+    const text = 'services: {a: {image: x, networks: [n]}}\nnetworks: {n: , m: }\nvolumes: {v: }\n';
+    expect(project(text).unused).toEqual(['m', 'v']);
+    expect(load('services: {a: {imag: x}}\n').problems.map(({ path }) => path)).toEqual(['services.a.imag']);
+  });
+
+  it('ends soon with what is no YAML, however much of it there is', () => {
+    expect(failure('}'.repeat(200_000))).toContain('did not find expected node content');
+    expect(failure(`x-a: ${'['.repeat(20_000)}`)).toMatch(
+      /nested too deeply|did not find|could not find|must/,
+    );
+  });
+});
+
+describe('the keys that may stand somewhere', () => {
+  it('are those of the schema, also where there are two forms', () => {
+    expect(knownKeys([])).toContain('services');
+    expect(knownKeys(['services', 'web'])).toEqual(expect.arrayContaining(['image', 'depends_on']));
+    expect(knownKeys(['services', 'web', 'build'])).toContain('context');
+    expect(knownKeys(['services', 'web', 'ports', '0'])).toContain('published');
+    expect(knownKeys(['services', 'web', 'environment'])).toEqual([]);
   });
 });
 
