@@ -31,21 +31,20 @@ const WIDTHS = { least: 40, most: 200 };
 /**
  * Draws a picture: of a step, the one that it comes to rest at.
  *
- * @returns text without a line end after the last line; no line of a drawing is wider than asked. Undefined: what was
- *   drawn is on the screen already, since it was watched
+ * @returns text without a line end after the last line; no line of a drawing is wider than asked. Of what was watched, which
+ *   is on the screen already, the exit code
  * @throws UserError for a target without a picture, a width that cannot be, an option that is for another target
  */
-export async function draw(session: Session, request: DrawRequest): Promise<string | undefined> {
+export async function draw(session: Session, request: DrawRequest): Promise<string | number> {
   const columns = widthOf(request.width, session);
   const target = await findTarget(session, request.target);
   await refuseOptions(session, request, target);
+  const format = await formatter(session, request, columns);
   if (target.kind === 'engine' && request.watch === true) {
     const { watchEngine } = await import('./draw-engine.ts');
-    await watchEngine(session, { engine: request.engine ?? 'auto' });
-    return undefined;
+    return await watchEngine(session, { engine: request.engine ?? 'auto' }, format);
   }
-  const drawn = await drawTarget(session, request, target);
-  return formatted(session, request, drawn, columns);
+  return format(await drawTarget(session, request, target));
 }
 
 async function drawTarget(session: Session, request: DrawRequest, target: Target): Promise<Drawn> {
@@ -74,13 +73,23 @@ async function drawTarget(session: Session, request: DrawRequest, target: Target
   }
 }
 
-async function formatted(
+/** What makes text of pictures in the form that was asked for. */
+async function formatter(
   session: Session,
+  request: DrawRequest,
+  columns: number,
+): Promise<(drawn: Drawn) => string> {
+  if (request.format !== 'svg') return (drawn) => formatted(session, request, drawn, columns);
+  const { svgOf } = await import('../diagram/svg.ts');
+  return ({ scene }) => svgOf(scene, { lang: session.lang, width: columns });
+}
+
+function formatted(
+  { terminal, lang }: Session,
   request: DrawRequest,
   { scene, below }: Drawn,
   columns: number,
-): Promise<string> {
-  const { terminal, lang } = session;
+): string {
   const said = below.map((text): Node => (text === '' ? GAP : paragraph(text)));
   const notes = said.length === 0 ? [] : [GAP, ...said];
   switch (request.format) {
@@ -90,17 +99,13 @@ async function formatted(
         undefined,
         2,
       );
-    case 'svg': {
-      const { svgOf } = await import('../diagram/svg.ts');
-      return svgOf(scene, { lang, width: columns });
-    }
     case 'alt':
       return renderNodes([...alternativeNodes(scene, lang), ...notes], {
         ...terminal,
         columns,
         theme: plainTheme,
       }).join('\n');
-    case 'text': {
+    default: {
       // The renderer keeps a margin at both edges of a screen, which a picture on its own does not need.
       const surface = { ...terminal, columns: columns + 2, ...(request.toFile && { theme: plainTheme }) };
       const nodes = pictureNodes(scene, { lang, columns: surface.columns, charset: terminal.charset });
@@ -115,12 +120,15 @@ async function formatted(
 async function refuseOptions(session: Session, request: DrawRequest, target: Target): Promise<void> {
   const file = target.kind === 'dockerfile' ? undefined : ('aDockerfile' as const);
   const engine = target.kind === 'engine' ? undefined : ('theEngine' as const);
+  const once = request.watch === true ? ('onePicture' as const) : undefined;
   const refused = (
     [
       ['--target', file, request.stage !== undefined],
       ['--changed', file, request.changed !== undefined],
       ['--engine', engine, request.engine !== undefined],
       ['--watch', engine, request.watch === true],
+      ['-o', once, request.toFile],
+      ['--format svg', once, request.format === 'svg'],
     ] as const
   ).find(([, what, given]) => given && what !== undefined);
   if (refused === undefined) return;

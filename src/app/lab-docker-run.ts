@@ -10,6 +10,7 @@ import type { EventBody } from '../progress/events.ts';
 import { labMessagesOf } from '../text/messages/lab.ts';
 import {
   appearedSince,
+  type Inventory,
   inventory,
   type LabNames,
   namesMade,
@@ -51,6 +52,11 @@ export class DockerLab {
 
   get folder(): string {
     return this.#began.folder;
+  }
+
+  /** What was on the engine when the lab began. */
+  get before(): Inventory {
+    return this.#began.before;
   }
 
   /** Keeps how far it is; what the disk refuses is told by the log already. */

@@ -6,8 +6,10 @@ import { sayNodes } from '../view/lab/nodes.ts';
 import { GAP, type Node, paragraph } from '../view/nodes.ts';
 import { type Asked, askOnHand } from './lab-answer.ts';
 import type { DockerLab } from './lab-docker-run.ts';
+import { sinceLab } from './lab-picture.ts';
 import { TaskBoard, wordsNodes } from './lab-tasks.ts';
 import { labLine } from './lab-words.ts';
+import { LivePicture } from './play/live-picture.ts';
 import { openShellPrompt, type ShellPrompt, type Typed } from './shell-prompt.ts';
 
 /** How often it is asked whether an event came: those of this time come together. Milliseconds. */
@@ -16,7 +18,10 @@ const SWARM = 250;
 const POLL = 2_500;
 
 /** Words that mean something here; what they act on is in another terminal. */
-const WORDS = ['tasks', 'hint', 'solution', 'exit', 'help'] as const;
+const WORDS = ['tasks', 'hint', 'solution', 'draw', 'exit', 'help'] as const;
+
+/** Rows of a screen that a picture leaves to the tasks' changes and the prompt. */
+const PROMPT_ROWS = 4;
 
 /** How a watch ended. */
 export interface WatchEnd {
@@ -30,7 +35,10 @@ export async function watch(on: DockerLab): Promise<WatchEnd> {
   const { lang } = session;
   const words = labMessagesOf(lang);
   const board = new TaskBoard(lang);
+  const picture = new LivePicture(session, true, 'nothing');
+  const seen = sinceLab(on);
   let happened = false;
+  let looked = false;
   // Without events the engine is still looked at every now and then.
   const stop = engine.follow(
     () => {
@@ -44,8 +52,11 @@ export async function watch(on: DockerLab): Promise<WatchEnd> {
   try {
     print([paragraph(words.docker.watching, 'muted')]);
     for (;;) {
+      const isNew = happened || !looked;
       if (happened) run.put({ type: 'command' });
       happened = false;
+      looked = true;
+      if (isNew) print(await picture.changes(seen, run.state.lab.tasks.length + PROMPT_ROWS));
       say(await run.look());
       on.save();
       if (run.state.done) return { done: true, exitCode: EXIT.done };
@@ -65,6 +76,7 @@ export async function watch(on: DockerLab): Promise<WatchEnd> {
       if (word === 'exit') return { done: false, exitCode: EXIT.notPassed };
       if (word === 'hint' || word === 'solution') say(run.put({ type: word }));
       else if (word === 'tasks') board.showAll();
+      else if (word === 'draw') print(await picture.now(seen));
       else if (typed.kind === 'line' && typed.text.trim() !== '') print(wordsNodes(lang, WORDS));
     }
   } finally {

@@ -23,9 +23,22 @@ import {
 import { TaskBoard, wordsNodes } from './lab-tasks.ts';
 import { type LabWord, labLine } from './lab-words.ts';
 import type { Sandbox } from './open-sandbox.ts';
+import { LivePicture } from './play/live-picture.ts';
 import { answer as answerOfPlay, completerFor } from './play/terminal.ts';
 import type { Session } from './session.ts';
 import { runShell, type Shell, type ShellOutput } from './shell-run.ts';
+
+/** Rows of a screen that the command and the prompt take, beside the tasks and a picture. */
+const PROMPT_ROWS = 6;
+
+/** The least terminal on which pictures come by themselves, in cells and rows. */
+const ROOM = { columns: 80, rows: 24 };
+
+/** Whether pictures come by themselves; `draw` draws one in any terminal. */
+function hasRoom({ host, terminal }: Session): boolean {
+  const { columns, rows } = host.stdout;
+  return terminal.screenReader || (columns >= ROOM.columns && rows >= ROOM.rows);
+}
 
 /** How a lab at a terminal is done. */
 export interface TerminalLab {
@@ -85,6 +98,7 @@ class Sitting {
   readonly #board: TaskBoard;
   /** What was kept of an earlier sitting. */
   readonly kept: KeptSitting | undefined;
+  readonly #picture: LivePicture;
   #sitting!: LabSitting;
   #begun = false;
   /** What is to be said of how it began. */
@@ -99,6 +113,7 @@ class Sitting {
     this.#board = new TaskBoard(session.lang);
     const kept = how.keeping?.store.get(how.keeping.key);
     this.kept = kept !== undefined && isTouched(kept) ? kept : undefined;
+    this.#picture = new LivePicture(session, hasRoom(session), 'nothing');
   }
 
   get #run(): LabRun {
@@ -159,11 +174,12 @@ class Sitting {
       }
       case 'reset':
         shell.replace(await this.#begin(shell.to));
+        this.#picture.forget();
         this.#board.showAll();
         shell.show([paragraph(words.again, 'muted')]);
         return 'done';
       default:
-        return await answerOfPlay(this.#session, shell, word, rest);
+        return await answerOfPlay(this.#session, shell, word, rest, this.#picture);
     }
   }
 
@@ -177,6 +193,7 @@ class Sitting {
       if (this.#how.solution === true) this.#say(shell, this.#run.put({ type: 'solution' }));
     }
     if (typed !== undefined && typed.trim() !== '') this.#run.put({ type: 'command', line: typed });
+    shell.show(await this.#picture.changes(shell.sandbox(), this.#lab.tasks.length + PROMPT_ROWS));
     for (;;) {
       const wasDone = this.#run.state.done;
       this.#say(shell, await this.#run.look());

@@ -55,6 +55,8 @@ export interface ShellOptions<Word extends string> {
    * @returns `leave` to end
    */
   between?(shell: Shell, typed?: string): Promise<'done' | 'leave'>;
+  /** Called before each prompt for a command but the first, for which nobody should have to wait. */
+  after?(shell: Shell): Promise<void>;
 }
 
 /** How long waiting is watched, for each command, before it is skipped. Milliseconds. */
@@ -186,6 +188,7 @@ export async function runShell<Word extends string>(
       if (!continuation) {
         const command = lines.length === 0 ? undefined : lines.join('\n');
         lines = [];
+        await options.after?.(shell);
         if ((await options.between?.(shell, command)) === 'leave') return EXIT.done;
       }
       asked = host.now();

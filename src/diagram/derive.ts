@@ -4,6 +4,7 @@ import { deriveCompose } from './compose/derive.ts';
 import { deriveLayers } from './derive-layers.ts';
 import { derivePanels } from './derive-panels.ts';
 import { ownPanel } from './derive-stack.ts';
+import { deriveEngine } from './engine/derive.ts';
 import type { DiagramIssue, Report } from './issue.ts';
 import { toLabel } from './labels.ts';
 import type { Link, Model } from './model.ts';
@@ -38,6 +39,8 @@ function derive(source: DiagramSource, report: Report): Model {
       return deriveCluster(source, report);
     case 'compose':
       return deriveCompose(source, report);
+    case 'engine':
+      return deriveEngine(source, report);
   }
 }
 

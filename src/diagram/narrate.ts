@@ -3,6 +3,7 @@ import { narrateCluster } from './cluster/narrate.ts';
 import { narrateService } from './compose/narrate.ts';
 import type { Edit } from './edit.ts';
 import type { LeftOut } from './engine/model.ts';
+import { narrateEngineEdit } from './engine/narrate.ts';
 import type { Item } from './groups.ts';
 import { layerWords } from './layers/words.ts';
 import type { Panel, Part } from './model.ts';
@@ -18,7 +19,7 @@ import { type DiagramWords, wordsOf } from './words.ts';
  * @returns one sentence for each edit
  */
 export function narrateEdits(edits: readonly Edit[], lang: Lang): string[] {
-  return edits.map((edit) => narrate(edit, lang, wordsOf(lang)));
+  return edits.map((edit) => narrateEngineEdit(edit, lang) ?? narrate(edit, lang, wordsOf(lang)));
 }
 
 function narrate(edit: Edit, lang: Lang, words: DiagramWords): string {

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { ClusterDiagramSchema } from './cluster/schema.ts';
 import { ComposeDiagramSchema } from './compose/schema.ts';
+import { EngineDiagramSchema } from './engine/schema.ts';
 import { ROLES } from './model.ts';
 import { IdSchema, LabelSchema } from './schema-parts.ts';
 
@@ -110,6 +111,7 @@ export const DiagramSchema = v.variant('kind', [
   ChainDiagramSchema,
   ClusterDiagramSchema,
   ComposeDiagramSchema,
+  EngineDiagramSchema,
 ]);
 
 export type DiagramSource = v.InferOutput<typeof DiagramSchema>;

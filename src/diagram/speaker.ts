@@ -1,7 +1,7 @@
 import { inLanguage, type Lang } from '../text/localized.ts';
 import type { Label, PartPath } from './model.ts';
 import { partsOf } from './parts.ts';
-import type { Scene } from './scene.ts';
+import type { PartChange, Scene } from './scene.ts';
 import { type DiagramWords, wordsOf } from './words.ts';
 
 /** An item of a nested list. */
@@ -31,6 +31,11 @@ export class Speaker {
     return this.#scene.hidden.includes(path);
   }
 
+  /** What became of a part since the picture before. */
+  changeOf(path: PartPath): PartChange | undefined {
+    return this.#scene.changes?.[path];
+  }
+
   label(label: Label): string {
     return inLanguage(label, this.lang)[0];
   }
@@ -38,7 +43,7 @@ export class Speaker {
   /** A part's label with what the picture shows of it; a hidden part gives only its place away. */
   part(path: PartPath, label: Label, remarks: readonly string[] = []): string {
     if (this.isHidden(path)) return this.words.notShown;
-    const change = this.#scene.changes?.[path];
+    const change = this.changeOf(path);
     const all = [
       ...remarks,
       ...(change === undefined ? [] : [this.words.became[change]]),

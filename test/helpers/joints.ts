@@ -1,4 +1,5 @@
 /** Reads drawings back and checks that every border meets its neighbour. Knows nothing of how they were drawn. */
+import type { Drawing } from '../../src/diagram/layout/draw.ts';
 import { displayWidth } from '../../src/text/width.ts';
 
 /** Box drawing characters with the weights of their arms: up, right, down, left; 0 none, 1 light, 2 heavy. */
@@ -47,6 +48,24 @@ export function cellsOf(rows: readonly string[]): Cells {
   );
 }
 
+/**
+ * The cells of a drawing with only its borders and what is strong as it is; other texts have a letter in each cell, so
+ * that no sign in a text is taken for a border.
+ *
+ * @param drawing the drawing
+ */
+export function borderCellsOf({ rows }: Pick<Drawing, 'rows'>): Cells {
+  return cellsOf(
+    rows.map((runs) =>
+      runs
+        .map(({ text, ink }) =>
+          ink === undefined || ink === 'border' || ink === 'strong' ? text : 'm'.repeat(displayWidth(text)),
+        )
+        .join(''),
+    ),
+  );
+}
+
 /** The four neighbours, in the order of the arms, and where each arm may end instead of at a border. */
 const NEIGHBOURS = [
   { dx: 0, dy: -1, back: 2, ends: '●', name: 'up' },
@@ -83,7 +102,7 @@ export function brokenJoints(cells: Cells): string[] {
 }
 
 /**
- * Finds joints that are wrong in an ASCII drawing whose labels have none of `+-|=>` in them.
+ * Finds joints that are wrong in an ASCII drawing whose strong labels have none of `+-|=>` in them.
  *
  * @param cells a drawing in `+ - | =`
  * @returns one line for each border cell that leads nowhere; none if all is right

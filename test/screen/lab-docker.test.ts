@@ -17,6 +17,9 @@ describe.skipIf(run.status === 3)('a lab on a real engine, at a terminal', () =>
     expect(seen['begun']).toMatch(/In another terminal: cd .+\n?.*\/run-and-stop/);
     expect(seen['begun']).toContain('▸ 1 Start a container named web');
     expect(seen['met']).toContain('✓ 1 Start a container named web');
+    // What was there before the lab, such as `mine`, is not in its picture.
+    expect(seen['met']).toMatch(/┃\+web {2}running[\s\S]*nginx:alpine[\s\S]*Docker Engine/);
+    expect(seen['met']).not.toMatch(/[│┃].?mine/);
     expect(seen['met']).toContain('What is left of it then?');
   });
 

@@ -97,7 +97,7 @@ describe('a lab on the sandbox, at a terminal', () => {
     await enter(screen, 'edit Dockerfile');
     expect(await enter(screen, 'docker build -qt hello:1 .')).toMatch(/✓ 1 [\s\S]*▸ 2 Run a container/);
     const done = await enter(screen, 'docker run --name hi hello:1');
-    expect(done).toMatch(/\nHello from \/app\n ✓ 2 [\s\S]*All tasks are done\./);
+    expect(done).toMatch(/\nHello from \/app\n[\s\S]*\n ✓ 2 [\s\S]*All tasks are done\./);
     screen.type('\u0004');
     expect((await screen.ended()).exitCode).toBe(0);
   });
@@ -117,8 +117,25 @@ describe('a lab on the sandbox, at a terminal', () => {
     await screen.until(/\$ docker run -dq --name web nginx:alpine$/m);
   });
 
+  it('draws what a command changed, above the tasks, on a screen of 80 by 24', async () => {
+    const screen = open(['copy-on-write']);
+    await enter(screen, 'docker run -dq --name one alpine:3.22 sleep 1d >/dev/null');
+    const text = await enter(screen, 'docker run -dq --name two alpine:3.22 sleep 1d >/dev/null');
+    expect(text).toMatch(/│ one {2}running +│ ┃\+two {2}running +┃[\s\S]*│ alpine:3\.22[\s\S]*✓ 1 /);
+    expect(await enter(screen, 'draw off')).toContain('No more pictures');
+    await enter(screen, 'clear');
+    expect(await enter(screen, 'docker kill two')).not.toContain('┌');
+  });
+
+  it('draws only when it is asked to where there is less room', async () => {
+    const screen = open(['copy-on-write'], { columns: 60, rows: 20 });
+    const text = await enter(screen, 'docker run -dq --name one alpine:3.22 sleep 1d >/dev/null');
+    expect(text).not.toContain('┌');
+    expect(await enter(screen, 'draw')).toMatch(/│ one {2}running/);
+  });
+
   it('takes the lines that are pasted, answers among them', async () => {
-    const screen = open(['run-and-stop'], { rows: 70 });
+    const screen = open(['run-and-stop'], { rows: 110 });
     await atPrompt(screen);
     screen.type('docker run -dq --name web \\\r  nginx:alpine\r1\r\rdocker stop web\rdocker rm web\rexit\r');
     expect((await screen.ended()).exitCode).toBe(0);

@@ -107,11 +107,33 @@ describe('play on a terminal', () => {
   it('takes commands back, draws, explains', async () => {
     const screen = await opened([], { rows: 60 });
     await enter(screen, 'docker run -dq --name web -p 8080:80 nginx:alpine >/dev/null');
-    expect(await enter(screen, 'draw')).toContain('Published ports: 8080 → web:80/tcp');
-    expect(screen.text()).toMatch(/┌─+┐/);
+    expect(await enter(screen, 'draw')).toMatch(/│ web {2}running[\s\S]*│ 8080 → 80[\s\S]*│ nginx:alpine/);
+    expect(screen.text()).toContain('Docker Engine');
     await enter(screen, 'undo');
     expect(await enter(screen, 'docker ps -aq')).toContain('$ docker ps -aq\n$');
     expect(await enter(screen, 'explain docker ps')).toContain('Nothing: it only looks.');
+  });
+
+  it('draws after each command that changes something once it is told to, and marks what changed', async () => {
+    const screen = await opened([], { rows: 60 });
+    expect(await enter(screen, 'draw on')).toContain('`draw off` ends that');
+    expect(await enter(screen, 'docker run -dq --name web alpine sleep 1d')).toContain('┃+web  running');
+    await enter(screen, 'clear');
+    expect(await enter(screen, 'docker ps')).not.toContain('┌');
+    expect(await enter(screen, 'docker kill web')).toContain('~web  exited 137');
+    expect(await enter(screen, 'draw off')).toContain('No more pictures');
+    await enter(screen, 'clear');
+    expect(await enter(screen, 'docker start web')).not.toContain('┌');
+  });
+
+  it('says what a command changed, for a screen reader', async () => {
+    const screen = await opened(['--screen-reader']);
+    await enter(screen, 'draw on');
+    expect(await enter(screen, 'docker run -dq --name web alpine sleep 1d')).toContain(
+      'container web: added.',
+    );
+    expect(await enter(screen, 'docker kill web')).toContain('container web: now exited 137.');
+    expect(screen.text()).not.toContain('┌');
   });
 
   it('edits a file line by line where there is no editor', async () => {

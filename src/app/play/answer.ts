@@ -1,15 +1,15 @@
 /** What docker-tutor's own words at the prompt answer. */
-import { worldPicture } from '../../diagram/world-scene.ts';
 import { UserError } from '../../platform/errors.ts';
 import { renderNodes } from '../../terminal/render.ts';
 import { withoutControls } from '../../text/control.ts';
 import { playMessagesOf } from '../../text/messages/play.ts';
 import { looseWords } from '../../text/shell-words.ts';
 import type { Node } from '../../view/nodes.ts';
-import { helpNodes, worldNodes } from '../../view/play/nodes.ts';
+import { engineNodes, helpNodes } from '../../view/play/nodes.ts';
+import { engineModel } from '../engine-picture.ts';
 import type { Sandbox } from '../open-sandbox.ts';
 import type { Session } from '../session.ts';
-import type { OwnLine, OwnWord } from './words.ts';
+import { type OwnLine, type OwnWord, switchOf } from './words.ts';
 
 /** The words of `play`. */
 export const PLAY_WORDS: readonly OwnWord[] = [
@@ -48,9 +48,13 @@ export async function answerTo(session: Session, sandbox: Sandbox, own: OwnLine)
     case 'reset':
       return { exit: 0, stdout: '', stderr: words.wasReset };
     case 'draw': {
+      if (switchOf(own.rest) !== undefined)
+        return { exit: 1, stdout: '', stderr: `draw: ${words.picture.needsTerminal}` };
       // Boxes are for eyes on a terminal; a pipe and a screen reader get words.
       const drawn = terminal.interactive && !terminal.screenReader;
-      return said(session, worldNodes(worldPicture(sandbox.world()), { ...terminal, lang }, drawn));
+      const scene = { model: await engineModel(sandbox), hidden: [], highlight: [], notes: [] };
+      const columns = columnsOf(session);
+      return said(session, engineNodes(scene, { ...terminal, columns, lang }, drawn));
     }
     case 'explain':
       return await explained(session, own.rest);
@@ -84,6 +88,12 @@ async function explained(session: Session, line: string): Promise<WordAnswer> {
   }
 }
 
-function said({ terminal }: Session, nodes: readonly Node[]): WordAnswer {
-  return { exit: 0, stdout: renderNodes(nodes, { ...terminal, whole: true }).join('\n'), stderr: '' };
+function said(session: Session, nodes: readonly Node[]): WordAnswer {
+  const surface = { ...session.terminal, columns: columnsOf(session), whole: true };
+  return { exit: 0, stdout: renderNodes(nodes, surface).join('\n'), stderr: '' };
+}
+
+/** The width of the terminal as of now: it may have changed since the program began. */
+function columnsOf({ host, terminal }: Session): number {
+  return (terminal.interactive && host.stdout.columns) || terminal.columns;
 }

@@ -5,7 +5,11 @@ import { openSandbox, type Sandbox } from '../open-sandbox.ts';
 import type { Session } from '../session.ts';
 import type { Completions } from '../shell-prompt.ts';
 import { runShell, type Shell } from '../shell-run.ts';
-import { type OwnWord, ownLine } from './words.ts';
+import { LivePicture } from './live-picture.ts';
+import { type OwnWord, ownLine, switchOf } from './words.ts';
+
+/** Rows of a screen that a picture leaves to the command before it and the prompt behind it. */
+const PROMPT_ROWS = 3;
 
 /** The words of `play`; what they do is loaded when one is typed. */
 const WORDS: readonly OwnWord[] = ['help', 'undo', 'redo', 'draw', 'explain', 'edit', 'reset', 'exit'];
@@ -17,22 +21,34 @@ const WORDS: readonly OwnWord[] = ['help', 'undo', 'redo', 'draw', 'explain', 'e
  */
 export function playOnTerminal(session: Session): Promise<number> {
   const words = playMessagesOf(session.lang);
+  const picture = new LivePicture(session, false, 'words');
   return runShell<OwnWord>(session, {
     open: (to) => openSandbox(session, to),
     greeting: greetingNodes(words),
     own: (line) => ownLine(line, WORDS),
-    answer: (word, rest, shell) => answer(session, shell, word, rest),
+    answer: (word, rest, shell) => answer(session, shell, word, rest, picture),
+    after: async (shell) => shell.show(await picture.changes(shell.sandbox(), PROMPT_ROWS)),
     complete: completerFor(session, Object.entries(words.words)),
   });
 }
 
-/** Answers a word of `play` on a terminal: for other shells, too, that have these words. */
+/**
+ * Answers a word of `play` on a terminal: for other shells, too, that have these words.
+ *
+ * @param picture what `draw on` and `draw off` turn on and off
+ */
 export async function answer(
   session: Session,
   shell: Shell,
   word: OwnWord,
   rest: string,
+  picture: LivePicture,
 ): Promise<'done' | 'shell'> {
+  const how = word === 'draw' ? switchOf(rest) : undefined;
+  if (how !== undefined) {
+    shell.show([await picture.turn(how, shell.sandbox())]);
+    return 'done';
+  }
   if (word === 'edit' || word === 'exit') return 'shell';
   if (word === 'reset') shell.replace(await openSandbox(session, shell.to));
   const { answerTo } = await import('./answer.ts');

@@ -14,6 +14,14 @@ export interface OwnLine {
 /** Words that take nothing behind them: with more words a line belongs to the shell, as `help cd` does. */
 const ALONE: ReadonlySet<string> = new Set<OwnWord>(['help', 'undo', 'redo', 'draw', 'reset']);
 
+/** What may stand behind `draw`, in every language. */
+const SWITCH: Readonly<Record<string, 'on' | 'off'>> = { on: 'on', off: 'off', 켜기: 'on', 끄기: 'off' };
+
+/** What `draw` is told with what stands behind it; nothing if it is told nothing. */
+export function switchOf(rest: string): 'on' | 'off' | undefined {
+  return Object.hasOwn(SWITCH, rest) ? SWITCH[rest] : undefined;
+}
+
 /**
  * The word of our own that a line begins with; Korean words are understood in every language.
  *
@@ -29,6 +37,8 @@ export function ownLine<Word extends string = OwnWord>(
   const text = line.normalize('NFC').trim();
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   const word = known.find((each) => each === (aliases[first] ?? first));
-  if (word === undefined || (ALONE.has(word) && rest !== '')) return undefined;
+  if (word === undefined) return undefined;
+  const isSwitch = word === 'draw' && switchOf(rest) !== undefined;
+  if (ALONE.has(word) && rest !== '' && !isSwitch) return undefined;
   return { word, rest };
 }

@@ -22,7 +22,7 @@ export function run(host: Host, options: DrawOptions, target: string): Promise<n
   return withSession(host, options, async (session) => {
     const { output, target: stage, ...asked } = options;
     const text = await draw(session, { ...asked, target, stage, toFile: output !== undefined });
-    if (text === undefined) return EXIT.done;
+    if (typeof text === 'number') return text;
     if (output === undefined) session.write(`${text}\n`);
     else {
       const code = writeTextFile(output, `${text}\n`, host.cwd);

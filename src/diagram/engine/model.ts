@@ -1,6 +1,6 @@
 /** What an engine has at one moment: images with their layers, containers on them, networks, volumes. */
 import type { ContainerStatus } from '../../engine/world.ts';
-import type { PublishedPort, VolumeUse } from '../compose/model.ts';
+import type { BindUse, PublishedPort, VolumeUse } from '../compose/model.ts';
 import type { Label } from '../part.ts';
 
 export interface EngineImage {
@@ -10,7 +10,7 @@ export interface EngineImage {
   readonly label: Label;
   /** Digests of its layers (`RootFS.Layers`), the lowest first. Images that begin alike share those layers. */
   readonly layers: readonly string[];
-  /** Bytes. */
+  /** Bytes; 0 where it is not known. */
   readonly size: number;
 }
 
@@ -18,6 +18,8 @@ export interface EngineNetwork {
   readonly id: string;
   readonly label: Label;
   readonly driver: string;
+  /** Every engine has it: it is in the picture while a container is on it, and is neither made nor removed. */
+  readonly builtIn?: true;
 }
 
 export interface EngineVolume {
@@ -49,6 +51,8 @@ export interface EngineContainer {
   /** `host`, `none`, `container:…`, where it has no networks of its own. */
   readonly mode?: string;
   readonly volumes: readonly VolumeUse[];
+  /** Folders and files of the host; absent where it has none. */
+  readonly binds?: readonly BindUse[];
 }
 
 /** How many things of each kind a picture leaves out. */

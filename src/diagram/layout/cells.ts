@@ -91,6 +91,11 @@ export class CellMaker {
     return this.#hidden.has(path);
   }
 
+  /** What became of a part since the picture before. */
+  changeOf(path: PartPath): PartChange | undefined {
+    return Object.hasOwn(this.#changes, path) ? this.#changes[path] : undefined;
+  }
+
   /** A label's forms in the scene's language; `suffix` comes behind each. */
   forms(label: Label, group: FormGroup, suffix = ''): Forms {
     const own = inLanguage(label, this.lang);
@@ -105,7 +110,7 @@ export class CellMaker {
   cell(path: PartPath, label: Label, role: Role | undefined, group: FormGroup, quiet = false): Cell {
     const mark = this.#marks.get(path);
     const { texts, widths } = this.forms(label, group, mark && ` ${mark}`);
-    const change = Object.hasOwn(this.#changes, path) ? this.#changes[path] : undefined;
+    const change = this.changeOf(path);
     const strong = this.#strong.has(path) || change === 'new' || change === 'changed';
     const ink: Ink = strong
       ? 'strong'

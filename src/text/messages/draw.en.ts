@@ -8,6 +8,7 @@ export const drawEn = {
   onlyFor: (option: string, what: string) => `\`${option}\` is for ${what}`,
   aDockerfile: 'a Dockerfile',
   theEngine: '`draw engine`',
+  onePicture: 'a picture that is drawn once',
   outside: (path: string, context: string) => `${path} is not in the build context ${context}`,
   outsideHint: 'The build context is the folder that the Dockerfile is in.',
   /** Also in the folder that was named. */

@@ -10,6 +10,7 @@ export const drawKo: DrawMessages = {
   onlyFor: (option, what) => `\`${option}\` 옵션은 ${what}에만 쓸 수 있습니다`,
   aDockerfile: 'Dockerfile',
   theEngine: '`draw engine`',
+  onePicture: '한 번만 그리는 그림',
   outside: (path, context) => `빌드 컨텍스트(${context}) 안에 없습니다: ${path}`,
   outsideHint: '빌드 컨텍스트는 Dockerfile이 있는 폴더입니다.',
   alsoThere: (path) => `Compose 파일도 있습니다: docker-tutor draw ${path}`,

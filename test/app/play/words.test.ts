@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownLine } from '../../../src/app/play/words.ts';
 
-const KNOWN = ['help', 'undo', 'explain', 'edit', 'exit'] as const;
+const KNOWN = ['help', 'undo', 'draw', 'explain', 'edit', 'exit'] as const;
 
 describe('a line with a word of our own', () => {
   it.each([
@@ -13,6 +13,9 @@ describe('a line with a word of our own', () => {
     ['설명 docker ps', { word: 'explain', rest: 'docker ps' }],
     ['편집 Dockerfile', { word: 'edit', rest: 'Dockerfile' }],
     ['exit 3', { word: 'exit', rest: '3' }],
+    ['draw', { word: 'draw', rest: '' }],
+    ['draw on', { word: 'draw', rest: 'on' }],
+    ['그리기 끄기', { word: 'draw', rest: '끄기' }],
   ])('%s is understood', (line, own) => {
     expect(ownLine(line, KNOWN)).toEqual(own);
   });
@@ -25,6 +28,8 @@ describe('a line with a word of our own', () => {
     'undone',
     'reset',
     'echo undo',
+    'draw me',
+    'draw constructor',
   ])('%s belongs to the shell', (line) => {
     expect(ownLine(line, KNOWN)).toBeUndefined();
   });
