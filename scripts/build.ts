@@ -30,7 +30,7 @@ const groups = [
   { name: 'suggest', test: /[\\/]src[\\/]content[\\/]suggest\.ts$/ },
   { name: 'colour', test: /[\\/]src[\\/]terminal[\\/]colour-theme\.ts$/ },
   // The command line and settings, which every command reads; what nearly every command does beside that.
-  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$/ },
+  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$|rolldown[\\/]runtime/ },
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
   {
     name: 'core',

@@ -32,14 +32,24 @@ export function itemPlaces(catalog: Catalog): ItemPlaces {
 }
 
 /**
- * What is due today, those that wait longest first.
+ * The first of what is due today, and where it is. Those that wait longest come first.
  *
- * @returns keys of items, `<pack>/<item>`; some may be gone from the packs
+ * @param limit how many, at most; little more is read than these
  */
-export async function dueToday(session: Session): Promise<readonly string[]> {
+export async function firstDue(session: Session, catalog: Catalog, limit: number): Promise<ItemPlaces> {
+  for (let most = limit; ; most *= 4) {
+    const due = await dueToday(session, most);
+    const living = firstLiving(catalog, due, limit);
+    // Some of them may be gone from the packs.
+    if (living.size >= limit || due.length < most) return living;
+  }
+}
+
+/** The keys of the first of what is due today, `<pack>/<item>`, those that wait longest first. */
+async function dueToday(session: Session, most: number): Promise<readonly string[]> {
   const renamed = (await session.catalog()).renamedItems();
   const now = session.host.now();
-  const known = session.store().dueToday(now);
+  const known = session.store().dueToday(now, most);
   // What is known under several names must be put together before it is known when it is due.
   if (known !== undefined && (renamed.size === 0 || !known.some((key) => renamed.has(key)))) return known;
   return dueItems(await scheduledProgress(session, 'today'), now).map(({ key }) => key);
@@ -51,7 +61,7 @@ export async function dueToday(session: Session): Promise<readonly string[]> {
  * @param keys `<pack>/<item>`, in the order wanted
  * @param limit how many, at most; no more are looked for
  */
-export function firstLiving(catalog: Catalog, keys: readonly string[], limit: number): ItemPlaces {
+function firstLiving(catalog: Catalog, keys: readonly string[], limit: number): ItemPlaces {
   const places = new Map<string, ItemPlace>();
   for (const key of keys) {
     if (places.size >= limit) break;

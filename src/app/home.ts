@@ -5,7 +5,7 @@ import { inLanguage, type Lang } from '../text/localized.ts';
 import { type Messages, messagesOf } from '../text/messages/index.ts';
 import { plainPhrase } from '../text/prose.ts';
 import { GAP, type Node, paragraph, span } from '../view/nodes.ts';
-import { dueToday, firstLiving } from './due.ts';
+import { firstDue } from './due.ts';
 import type { Session } from './session.ts';
 import { doneCount, nextLesson, resumeStep, stateOf } from './where.ts';
 
@@ -137,6 +137,6 @@ async function stateOfToday(
   session: Session,
   catalog: Catalog,
 ): Promise<{ readonly progress: Progress; readonly due: number }> {
-  const due = firstLiving(catalog, await dueToday(session), Number.POSITIVE_INFINITY);
+  const due = await firstDue(session, catalog, Number.POSITIVE_INFINITY);
   return { progress: await session.progress(), due: due.size };
 }

@@ -11,7 +11,7 @@ import { interleave } from '../tutor/review/interleave.ts';
 import { type Node, paragraph } from '../view/nodes.ts';
 import { readNodes, resultNodes, scoreNodes } from '../view/quiz/summary.ts';
 import { dayName } from './day-name.ts';
-import { dueToday, firstLiving, itemPlaces, kindOfPlace, livingItems, openItems } from './due.ts';
+import { firstDue, itemPlaces, kindOfPlace, livingItems, openItems } from './due.ts';
 import { languagesToGoRound, tellLanguage } from './pack-language.ts';
 import { preparedItems } from './prepare-items.ts';
 import { resultJson } from './quiz-result.ts';
@@ -45,8 +45,7 @@ export async function review(session: Session, request: ReviewRequest): Promise<
   if (request.answers === undefined && !terminal.interactive)
     throw new UserError(messages.review.needsTerminal, messages.review.needsTerminalHint);
   const catalog = await session.catalog();
-  const due = await dueToday(session);
-  const places = firstLiving(catalog, due, limit);
+  const places = await firstDue(session, catalog, limit);
   const mixed = interleave([...places.keys()], (key) => kindOfPlace(places.get(key)!));
   const items = openItems(catalog, places, mixed);
   const languages = languagesOf(catalog, items);
@@ -63,8 +62,8 @@ export async function review(session: Session, request: ReviewRequest): Promise<
   const { state, exitCode } = await runSession(session, catalog, start);
   if (request.json === true) writeJson(session, state);
   else {
-    const all = firstLiving(catalog, due, Number.POSITIVE_INFINITY);
-    await farewell(session, state, all.size, exitCode !== undefined);
+    const left = await firstDue(session, catalog, Number.POSITIVE_INFINITY);
+    await farewell(session, state, left.size, exitCode !== undefined);
   }
   return exitCode ?? EXIT.done;
 }
@@ -149,12 +148,11 @@ function writeJson(session: Session, state: QuizState): void {
 async function farewell(
   session: Session,
   state: QuizState,
-  due: number,
+  left: number,
   interrupted: boolean,
 ): Promise<void> {
   const { review: words } = messagesOf(state.lang);
   const answered = state.items.filter(({ key }) => state.answers[key] !== undefined);
-  const left = due - answered.length;
   const isHeard = session.terminal.screenReader && answered.length === state.items.length;
   const lines = [
     ...(answered.length === 0 || isHeard ? [] : scoreNodes({ ...state, items: answered })),

@@ -6,13 +6,30 @@ import type { Event, Progress } from './events.ts';
 
 /** When the items of a snapshot are due. Those with reviews that the schedule has not counted yet are not in it. */
 export interface Agenda {
-  /** `<pack>/<item>`, by when they are due, the earliest first. */
-  readonly keys: readonly string[];
-  /** When each is due, in milliseconds since 1970. */
-  readonly due: readonly number[];
+  /** Those that are due earliest first. */
+  readonly pages: readonly AgendaPage[];
   /** The first of the last answers to items that are not in it, in milliseconds since 1970. */
   readonly pendingSince?: number;
 }
+
+/** Items that are due one after another: what is due today needs few of them. */
+export interface AgendaPage {
+  /** When the first and the last of them are due, in milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  /** The items, the earliest first; undefined if they cannot be read. */
+  readonly items: () => PageItems | undefined;
+}
+
+export interface PageItems {
+  /** `<pack>/<item>` */
+  readonly keys: readonly string[];
+  /** When each is due, in milliseconds since 1970. */
+  readonly due: readonly number[];
+}
+
+/** Items of a page: some ten kilobytes. */
+const PAGE = 256;
 
 /**
  * The agenda of progress.
@@ -28,11 +45,14 @@ export function agendaOf(progress: Progress): Agenda {
     else if (card) items.push({ key, due: card.due });
   }
   items.sort(byDue);
-  return {
-    keys: items.map(({ key }) => key),
-    due: items.map(({ due }) => due),
-    ...(pendingSince !== undefined && { pendingSince }),
-  };
+  const pages: AgendaPage[] = [];
+  for (let at = 0; at < items.length; at += PAGE) pages.push(pageOf(items.slice(at, at + PAGE)));
+  return { pages, ...(pendingSince !== undefined && { pendingSince }) };
+}
+
+function pageOf(items: readonly DueItem[]): AgendaPage {
+  const own = { keys: items.map(({ key }) => key), due: items.map(({ due }) => due) };
+  return { from: own.due[0]!, to: own.due.at(-1)!, items: () => own };
 }
 
 /**
@@ -41,13 +61,15 @@ export function agendaOf(progress: Progress): Agenda {
  * @param agenda as of some point of the log
  * @param since what happened after that point
  * @param now the wall clock, in milliseconds since 1970
+ * @param most how many to tell, at most; no more are looked for
  * @returns the keys of the items, `<pack>/<item>`, those that wait longest first; undefined if that cannot be told
- *   without the schedule of what was answered on an earlier day, or of what was forgotten
+ *   without the schedule of what was answered on an earlier day, or of what was forgotten, or if the agenda is broken
  */
 export function dueOfAgenda(
   agenda: Agenda,
   since: readonly Event[],
   now: number,
+  most = Number.POSITIVE_INFINITY,
 ): readonly string[] | undefined {
   const today = localDay(now);
   const isToday = (at: number | undefined): boolean => at === undefined || localDay(at) >= today;
@@ -59,13 +81,16 @@ export function dueOfAgenda(
     if (event.type === 'answered') answered.add(event.item);
   }
   const isDue = dueBy(now);
-  // By when they are due, so what is due stands at the start; what a clock that ran ahead put off, at the end.
-  const first = agenda.due.findIndex((due) => !isDue(due));
-  if (first < 0) return without(agenda.keys, answered);
-  const last = agenda.due.findLastIndex((due) => !isDue(due));
-  return without([...agenda.keys.slice(0, first), ...agenda.keys.slice(last + 1)], answered);
-}
-
-function without(keys: readonly string[], answered: ReadonlySet<string>): readonly string[] {
-  return answered.size === 0 ? keys : keys.filter((key) => !answered.has(key));
+  const found: string[] = [];
+  for (const { from, to, items } of agenda.pages) {
+    // What is due stands at the start; what a clock that ran ahead put off, at the end. So between two that are not
+    // due, none is.
+    if (found.length >= most) break;
+    if (!isDue(from) && !isDue(to)) continue;
+    const page = items();
+    if (page === undefined) return undefined;
+    for (const [at, key] of page.keys.entries())
+      if (isDue(page.due[at]!) && !answered.has(key)) found.push(key);
+  }
+  return found.slice(0, most);
 }

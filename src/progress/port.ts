@@ -37,10 +37,11 @@ export interface ProgressStore {
    * What is due today, without reading what is known of every item.
    *
    * @param now the wall clock, in milliseconds since 1970
+   * @param most how many to tell, at most; all without it
    * @returns the keys of items, under the names of the log, those that wait longest first; undefined if only `progress`,
    *   settled, can tell
    */
-  dueToday(now: number): readonly string[] | undefined;
+  dueToday(now: number, most?: number): readonly string[] | undefined;
   /** Every event known, in order, those of newer versions included as they were read. Reads the whole log. */
   events(): readonly Event[];
   /** Adds foreign events, by id; those known already are left out. Returns how many were new. */

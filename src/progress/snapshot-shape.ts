@@ -2,7 +2,7 @@
  * Whether what a snapshot holds has the shape that it was written with. Written by hand for the same reason as the
  * shape of events: it is on the way to the first frame.
  */
-import type { Agenda } from './agenda.ts';
+import type { PageItems } from './agenda.ts';
 import type {
   Card,
   ItemProgress,
@@ -19,7 +19,15 @@ export type SnapshotHead = Omit<Progress, 'items'> & {
   readonly covers: Readonly<Record<string, number>>;
   readonly maxN: number;
   readonly newer: number;
+  readonly agenda: AgendaTable;
 };
+
+/** What stands on which page of the agenda. */
+export interface AgendaTable {
+  /** Of each page: when its first and its last item are due, and how many bytes it has. */
+  readonly pages: readonly (readonly [from: number, to: number, bytes: number])[];
+  readonly pendingSince?: number;
+}
 
 /**
  * @param raw as parsed
@@ -27,7 +35,7 @@ export type SnapshotHead = Omit<Progress, 'items'> & {
  * @throws TypeError if a part has another shape; the caller takes that for a broken snapshot
  */
 export function checkHead(raw: SnapshotHead): SnapshotHead {
-  const { covers, maxN, newer, lessons, quizzes, labs, current } = raw;
+  const { covers, maxN, newer, lessons, quizzes, labs, current, agenda } = raw;
   demand(
     Number.isSafeInteger(maxN) &&
       Number.isSafeInteger(newer) &&
@@ -35,7 +43,9 @@ export function checkHead(raw: SnapshotHead): SnapshotHead {
       Object.values(covers).every(Number.isSafeInteger) &&
       Object.values(lessons).every(isLesson) &&
       Object.values(quizzes).every(isQuiz) &&
-      Object.values(labs).every(isLab),
+      Object.values(labs).every(isLab) &&
+      (agenda.pendingSince === undefined || Number.isFinite(agenda.pendingSince)) &&
+      agenda.pages.every((page) => page.length === 3 && page.every(Number.isFinite)),
   );
   const empty = emptyProgress();
   for (const { attempt } of Object.values(quizzes)) if (attempt) Object.setPrototypeOf(attempt.answers, null);
@@ -47,6 +57,7 @@ export function checkHead(raw: SnapshotHead): SnapshotHead {
     quizzes: Object.assign(empty.quizzes, quizzes),
     labs: Object.assign(empty.labs, labs),
     ...(current !== undefined && { current }),
+    agenda,
   };
 }
 
@@ -60,31 +71,29 @@ export function checkItems(raw: Progress['items']): Progress['items'] {
   return Object.assign(emptyProgress().items, raw);
 }
 
-/** An agenda as it is stored: its keys are one text, since a text is parsed in a sixth of the time of thousands. */
-export type StoredAgenda = Omit<Agenda, 'keys'> & { readonly keys: string };
+/** A page as it is stored: its keys are one text, since a text is parsed in a sixth of the time of thousands. */
+interface StoredPage {
+  readonly due: readonly number[];
+  readonly keys: string;
+}
 
 /** What stands between the keys; ids of content are kebab-case. */
 const BETWEEN_KEYS = ' ';
 
-/** An agenda in the form in which it is stored. */
-export function agendaToStore({ keys, ...rest }: Agenda): StoredAgenda {
-  return { ...rest, keys: keys.join(BETWEEN_KEYS) };
+/** A page of an agenda in the form in which it is stored. */
+export function pageToStore({ keys, due }: PageItems): StoredPage {
+  return { due, keys: keys.join(BETWEEN_KEYS) };
 }
 
 /**
  * @param raw as parsed
- * @returns the agenda
+ * @returns the page
  * @throws TypeError if a part has another shape, or a key that is no key of content fell apart
  */
-export function checkAgenda(raw: StoredAgenda): Agenda {
-  const { due, pendingSince } = raw;
-  const keys = raw.keys === '' ? [] : raw.keys.split(BETWEEN_KEYS);
-  demand(
-    keys.length === due.length &&
-      due.every(Number.isFinite) &&
-      (pendingSince === undefined || Number.isFinite(pendingSince)),
-  );
-  return { keys, due, ...(pendingSince !== undefined && { pendingSince }) };
+export function checkPage({ due, keys: text }: StoredPage): PageItems {
+  const keys = text.split(BETWEEN_KEYS);
+  demand(keys.length === due.length && due.every(Number.isFinite));
+  return { keys, due };
 }
 
 function demand(isGood: boolean): void {

@@ -1,15 +1,22 @@
 import type { Folder } from '../platform/folder.ts';
-import { type Agenda, agendaOf } from './agenda.ts';
+import { type Agenda, agendaOf, type PageItems } from './agenda.ts';
 import type { Progress } from './events.ts';
 import { SNAPSHOT_FILE } from './log-name.ts';
 import type { Covers } from './log-reader.ts';
-import { agendaToStore, checkAgenda, checkHead, checkItems, type SnapshotHead } from './snapshot-shape.ts';
+import {
+  type AgendaTable,
+  checkHead,
+  checkItems,
+  checkPage,
+  pageToStore,
+  type SnapshotHead,
+} from './snapshot-shape.ts';
 
 /**
  * The version of snapshots. Raise it whenever they are laid out differently, and whenever the fold counts something
  * differently or learns a new type of event: older snapshots are then ignored, and the log is folded anew.
  */
-export const SNAPSHOT_FORMAT = 4;
+export const SNAPSHOT_FORMAT = 5;
 
 /** The folded log up to some point, kept so that opening need not read what is behind it. It can always be rebuilt. */
 export interface Snapshot {
@@ -22,22 +29,24 @@ export interface Snapshot {
   readonly progress: Progress;
 }
 
-/** A snapshot as it was read. Its items and its agenda are parsed when they are first asked for. */
+/** A snapshot as it was read. Its items and the pages of its agenda are read when they are first asked for. */
 export interface StoredSnapshot extends Snapshot {
-  /** When its items are due; undefined if that is broken. */
-  agenda(): Agenda | undefined;
+  /** When its items are due. */
+  readonly agenda: Agenda;
 }
 
 /**
- * The document is one JSON object on three lines, so that each can be parsed without the others: what is known of
- * thousands of items takes longer to parse than a command takes that does not ask.
+ * The document is one JSON object: a line of what it says before its items, a line for each page of the agenda, and one
+ * of the items. Each can be read without the others: what is known of thousands of items takes longer to parse than a
+ * command takes that does not ask.
  */
-const AGENDA = ',\n"agenda":';
-const ITEMS = ',\n"items":';
+const PAGES = ',\n"due":[\n';
+const BETWEEN_PAGES = ',\n';
+const ITEMS = '],\n"items":';
 const END = '}\n';
 
-/** How much of the document is read at first: of thousands of items, everything that stands before them. */
-const START = 512 * 1024;
+/** How much of the document is read at first: what is due within some days, however many items there are. */
+const START = 64 * 1024;
 
 /**
  * Reads the snapshot.
@@ -53,13 +62,13 @@ export function readSnapshot(
 ): StoredSnapshot | undefined {
   try {
     const bytes = readStart(folder);
-    const agendaAt = bytes.indexOf(AGENDA);
-    const itemsAt = bytes.indexOf(ITEMS, agendaAt + 1);
+    const headEnd = bytes.indexOf(PAGES);
     const isCutShort = bytes.length < START && !endsAsItShould(bytes);
-    if (agendaAt < 0 || itemsAt < 0 || isCutShort) return undefined;
-    const raw: { format?: unknown } & SnapshotHead = JSON.parse(`${bytes.toString('utf8', 0, agendaAt)}}`);
+    if (headEnd < 0 || isCutShort) return undefined;
+    const raw: { format?: unknown } & SnapshotHead = JSON.parse(`${bytes.toString('utf8', 0, headEnd)}}`);
     if (raw.format !== SNAPSHOT_FORMAT) return undefined;
-    const { covers, maxN, newer, lessons, quizzes, labs, current } = checkHead(raw);
+    const { covers, maxN, newer, lessons, quizzes, labs, current, agenda: table } = checkHead(raw);
+    const { agenda, itemsAt } = readAgenda(folder, bytes, headEnd + PAGES.length, table);
     let items: Progress['items'] | undefined;
     return {
       covers,
@@ -78,17 +87,17 @@ export function readSnapshot(
         labs,
         ...(current !== undefined && { current }),
       },
-      agenda: () => readAgenda(bytes, agendaAt, itemsAt),
+      agenda,
     };
   } catch {
     return undefined;
   }
 }
 
-/** The document up to its items at least; all of it if it is short. */
+/** The document up to the pages of its agenda at least. */
 function readStart(folder: Folder): Buffer {
   const bytes = folder.read(SNAPSHOT_FILE, 0, START);
-  return bytes.length < START || bytes.includes(ITEMS) ? bytes : folder.read(SNAPSHOT_FILE);
+  return bytes.length < START || bytes.includes(PAGES) ? bytes : folder.read(SNAPSHOT_FILE);
 }
 
 /**
@@ -99,10 +108,16 @@ function readStart(folder: Folder): Buffer {
  */
 export function writeSnapshot(folder: Folder, { covers, maxN, newer, progress }: Snapshot): void {
   const { items, ...rest } = progress;
-  const head = JSON.stringify({ format: SNAPSHOT_FORMAT, covers, maxN, newer, ...rest });
-  const agenda = JSON.stringify(agendaToStore(agendaOf(progress)));
+  const { pages, ...pending } = agendaOf(progress);
+  const texts = pages.map((page) => JSON.stringify(pageToStore(page.items()!)));
+  const table: AgendaTable = {
+    ...pending,
+    pages: pages.map(({ from, to }, at) => [from, to, Buffer.byteLength(texts[at]!)]),
+  };
+  const head = JSON.stringify({ format: SNAPSHOT_FORMAT, covers, maxN, newer, ...rest, agenda: table });
   try {
-    const text = `${head.slice(0, -1)}${AGENDA}${agenda}${ITEMS}${JSON.stringify(items)}${END}`;
+    const due = texts.join(BETWEEN_PAGES);
+    const text = `${head.slice(0, -1)}${PAGES}${due}${ITEMS}${JSON.stringify(items)}${END}`;
     folder.replace(SNAPSHOT_FILE, text);
   } catch {
     // See above.
@@ -118,7 +133,9 @@ function readItems(
   try {
     const bytes = start.length === START ? folder.read(SNAPSHOT_FILE) : start;
     if (!bytes.subarray(0, start.length).equals(start)) return 'replaced';
-    if (!endsAsItShould(bytes)) return 'broken';
+    const isWhole =
+      endsAsItShould(bytes) && bytes.toString('utf8', itemsAt, itemsAt + ITEMS.length) === ITEMS;
+    if (!isWhole) return 'broken';
     return checkItems(JSON.parse(bytes.toString('utf8', itemsAt + ITEMS.length, bytes.length - END.length)));
   } catch {
     return 'broken';
@@ -129,10 +146,30 @@ function endsAsItShould(bytes: Buffer): boolean {
   return bytes.subarray(-END.length).equals(Buffer.from(END));
 }
 
-function readAgenda(bytes: Buffer, agendaAt: number, itemsAt: number): Agenda | undefined {
-  try {
-    return checkAgenda(JSON.parse(bytes.toString('utf8', agendaAt + AGENDA.length, itemsAt)));
-  } catch {
-    return undefined;
-  }
+/** The agenda, and where the items begin. */
+function readAgenda(
+  folder: Folder,
+  start: Buffer,
+  pagesAt: number,
+  { pages: table, ...pending }: AgendaTable,
+): { readonly agenda: Agenda; readonly itemsAt: number } {
+  let known = start;
+  const readPage = (at: number, end: number): PageItems | undefined => {
+    try {
+      // Whoever needs a page behind the start has many that are due.
+      if (end > known.length) known = folder.read(SNAPSHOT_FILE);
+      const isSame = known.subarray(0, start.length).equals(start);
+      return isSame ? checkPage(JSON.parse(known.toString('utf8', at, end))) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  let next = pagesAt;
+  const pages = table.map(([from, to, length]) => {
+    const at = next;
+    next += length + BETWEEN_PAGES.length;
+    return { from, to, items: () => readPage(at, at + length) };
+  });
+  const itemsAt = table.length === 0 ? pagesAt : next - BETWEEN_PAGES.length;
+  return { agenda: { ...pending, pages }, itemsAt };
 }

@@ -18,7 +18,7 @@ export interface State {
   /** How many events are of newer versions. */
   readonly newer: number;
   /** When the items of the snapshot on disk are due; undefined if there is none to use. */
-  readonly agenda: () => Agenda | undefined;
+  readonly agenda: Agenda | undefined;
   /** What happened after that snapshot. */
   readonly since: readonly Event[];
   /** How much the next opening would have to do over without a new snapshot: events to fold, and items to settle. */
@@ -70,7 +70,7 @@ function stateAfter(start: Omit<Snapshot, 'covers'>, events: readonly Event[], c
   }
   const maxN = events.at(-1)?.n ?? start.maxN;
   const beyond = events.length;
-  return { fold: growing, covers, maxN, newer, agenda: () => undefined, since: [], beyond };
+  return { fold: growing, covers, maxN, newer, agenda: undefined, since: [], beyond };
 }
 
 /** Takes a broken snapshot away, so that the next opening makes a good one. */

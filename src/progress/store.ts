@@ -98,9 +98,8 @@ export function openStore(options: StoreOptions): ProgressStore {
       // What was settled is worth a snapshot, so that it is done once.
       if (cards.size > 0) state = { ...state, beyond: Number.POSITIVE_INFINITY };
     },
-    dueToday(at) {
-      const agenda = state.agenda();
-      return agenda && dueOfAgenda(agenda, state.since, at);
+    dueToday(at, most) {
+      return state.agenda && dueOfAgenda(state.agenda, state.since, at, most);
     },
     events: () => allEvents().events,
     merge(foreign) {

@@ -3,7 +3,7 @@
  * paragraph separators, bidirectional overrides (they reorder what a reader sees), and halves of surrogate pairs.
  */
 const CONTROL =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
 const EACH_CONTROL = new RegExp(CONTROL.source, 'gu');
 
 /**

@@ -22,7 +22,7 @@ it('is settled once: what is due is then known without the log and without the i
   folder.bytesRead = 0;
   const second = open(folder);
   expect(second.dueToday(NOW + DAY)).toEqual(dueItems(settled, NOW + DAY).map(({ key }) => key));
-  expect(folder.bytesRead).toBe(folder.size('snapshot.json'));
+  expect(folder.bytesRead).toBeLessThan(folder.size('snapshot.json'));
   expect(folder.size('snapshot.json')).toBeLessThan(folder.size(logFile('learner0001')) / 4);
   expect(second.progress).toEqual(settled);
 });

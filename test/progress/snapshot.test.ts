@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agendaOf } from '../../src/progress/agenda.ts';
-import type { Event } from '../../src/progress/events.ts';
+import { type Agenda, agendaOf, dueOfAgenda } from '../../src/progress/agenda.ts';
+import { DAY } from '../../src/progress/days.ts';
+import { dueItems } from '../../src/progress/due.ts';
+import type { Event, Progress } from '../../src/progress/events.ts';
 import { fold } from '../../src/progress/fold.ts';
 import { writeLines } from '../../src/progress/log-lines.ts';
 import {
@@ -205,7 +207,7 @@ describe('a snapshot', () => {
     folder.bytesRead = 0;
     const store = open(folder);
     expect(store.dueToday(NOW)).toEqual([]);
-    expect(folder.bytesRead).toBeLessThan(600 * 1024);
+    expect(folder.bytesRead).toBeLessThan(70 * 1024);
     expect(store.progress).toEqual(fold(events));
   });
 
@@ -234,9 +236,55 @@ describe('a snapshot', () => {
         writeSnapshot(folder, snapshot);
         const { agenda, ...rest } = stored(folder)!;
         expect(rest).toEqual(snapshot);
-        expect(agenda()).toEqual(agendaOf(snapshot.progress));
+        expect(allOf(agenda)).toEqual(allOf(agendaOf(snapshot.progress)));
       }),
     );
+  });
+
+  it('tells what is due today as the items themselves do', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -500, max: 40_000 }), { maxLength: 900 }), (days) => {
+        const progress = scheduled(days);
+        const folder = memoryFolder();
+        writeSnapshot(folder, { covers: {}, maxN: 0, newer: 0, progress });
+        const { agenda } = stored(folder)!;
+        expect(dueOfAgenda(agenda, [], NOW)).toEqual(dueItems(progress, NOW).map(({ key }) => key));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is read no further than the first of what is due, however much is', () => {
+    const folder = memoryFolder();
+    const progress = scheduled(Array.from({ length: 10_000 }, (_, index) => index - 10_000));
+    writeSnapshot(folder, { covers: {}, maxN: 0, newer: 0, progress });
+    folder.bytesRead = 0;
+    const first = dueOfAgenda(stored(folder)!.agenda, [], NOW, 20);
+    expect(first).toEqual(
+      dueItems(progress, NOW)
+        .slice(0, 20)
+        .map(({ key }) => key),
+    );
+    expect(folder.bytesRead).toBeLessThan(70 * 1024);
+  });
+
+  it('is read no further than what is due today, however much is due later', () => {
+    const folder = memoryFolder();
+    const progress = scheduled(Array.from({ length: 10_000 }, (_, index) => (index - 100) / 400));
+    writeSnapshot(folder, { covers: {}, maxN: 0, newer: 0, progress });
+    folder.bytesRead = 0;
+    expect(dueOfAgenda(stored(folder)!.agenda, [], NOW)).toHaveLength(dueItems(progress, NOW).length);
+    expect(folder.bytesRead).toBeLessThan(70 * 1024);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['another shape', (text) => text.replace(/"due":\[\d+/, '"due":["x"')],
+    ['fewer keys than times', (text) => text.replace('pack/0 ', '')],
+  ])('does not tell what is due where a page of its agenda has %s', (_what, damage) => {
+    const folder = memoryFolder();
+    writeSnapshot(folder, { covers: {}, maxN: 0, newer: 0, progress: scheduled([-2, -1]) });
+    folder.put('snapshot.json', damage(folder.read('snapshot.json').toString()));
+    expect(dueOfAgenda(stored(folder)!.agenda, [], NOW)).toBeUndefined();
   });
 
   it('with what came after it is the same as the whole log folded', () => {
@@ -261,14 +309,27 @@ function stored(folder: MemoryFolder): StoredSnapshot | undefined {
   });
 }
 
-/** Changes parts of a snapshot, laid out as it was. */
+/** Everything on an agenda's pages. */
+function allOf({ pages, ...pending }: Agenda): object {
+  return { ...pending, pages: pages.map(({ from, to, items }) => ({ from, to, ...items() })) };
+}
+
+/** Progress with items that are due so many days from now. */
+function scheduled(days: readonly number[]): Progress {
+  const rest = { revision: 1, seen: 1, correct: 1, pending: [], rightDays: [] };
+  const items = days.map((day, index) => {
+    const card = { stability: 1, difficulty: 5, reps: 1, lapses: 0, state: 2, lastReview: NOW - DAY };
+    return [`pack/${index}`, { ...rest, card: { ...card, due: NOW + day * DAY } }] as const;
+  });
+  return { ...fold([]), items: Object.fromEntries(items) };
+}
+
+/** Changes parts of a snapshot, laid out as it was; its agenda is empty. */
 function edit(folder: MemoryFolder, changes: object): void {
-  const { agenda, items, ...head } = {
+  const { due, items, ...head } = {
     ...JSON.parse(folder.read('snapshot.json').toString()),
     ...changes,
   };
-  const [first, second, third] = [head, { agenda }, { items }].map((part) =>
-    JSON.stringify(part).slice(1, -1),
-  );
-  folder.put('snapshot.json', `{${first},\n${second},\n${third}}\n`);
+  const [first, second] = [head, { items }].map((part) => JSON.stringify(part).slice(1, -1));
+  folder.put('snapshot.json', `{${first},\n"due":[\n],\n${second}}\n`);
 }
