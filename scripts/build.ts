@@ -39,9 +39,16 @@ const groups = [
   // What all pictures need; the kinds that most lessons have no picture of are apart.
   {
     name: 'canvas',
-    test: /[\\/]src[\\/]diagram[\\/](speaker|parts|layout[\\/](sheet|cells|share))\.ts$/,
+    test: /[\\/]src[\\/]diagram[\\/](speaker|parts|same|layout[\\/](sheet|cells|share))\.ts$/,
   },
-  { name: 'kinds', test: /[\\/]src[\\/]diagram[\\/](compose|cluster|engine)[\\/](draw|describe)\.ts$/ },
+  { name: 'picture-compose', test: /[\\/]src[\\/]diagram[\\/]compose[\\/](draw|describe|narrate)\.ts$/ },
+  { name: 'picture-cluster', test: /[\\/]src[\\/]diagram[\\/]cluster[\\/](draw|describe|narrate)\.ts$/ },
+  { name: 'picture-engine', test: /[\\/]src[\\/]diagram[\\/]engine[\\/](draw|describe|narrate)\.ts$/ },
+  {
+    name: 'picture-layers',
+    test: /[\\/]src[\\/]diagram[\\/](layout[\\/]layers|layers[\\/]describe|derive-layers)\.ts$/,
+  },
+  { name: 'morph', test: /[\\/]src[\\/]diagram[\\/](edits|diff|narrate)\.ts$/ },
   // Walking through a lesson: a step may have a picture, a question, or neither.
   {
     name: 'picture',
@@ -66,7 +73,7 @@ const groups = [
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
   { name: 'session', test: /[\\/]src[\\/]cli[\\/]commands[\\/](quiz|review)\.ts$/ },
   // Compose files, for a picture of them as much as for the sandbox.
-  { name: 'compose', test: /[\\/]src[\\/](formats[\\/]compose|app[\\/]draw-compose)/ },
+  { name: 'compose', test: /[\\/]src[\\/](formats[\\/]compose[\\/](?!render)|app[\\/]draw-compose)/ },
   // At the prompt, the line editor comes first, and the sandbox behind it once the prompt is shown.
   { name: 'prompt', test: /[\\/]src[\\/]app[\\/]play[\\/]terminal\.ts$/ },
   { name: 'sandbox', test: /[\\/]src[\\/]engine[\\/]sandbox[\\/]/ },

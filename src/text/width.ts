@@ -6,7 +6,7 @@ import stringWidth from 'fast-string-width';
  * compiling it takes longer than all that it measures.
  */
 const ONE_CELL_EACH =
-  /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2190-\u2193\u2500-\u257f\u25b8\u25be\u2713\u2717\u276f]*$/;
+  /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2190-\u2193\u2500-\u257f\u25b8\u25ba\u25bc\u25be\u25cb\u25cf\u2713\u2717\u276f]*$/;
 /** The escape sequences of colour and weight (SGR of ECMA-48) that a theme puts around text. */
 const COLOUR_CODES = /\u001b\[[\d;]*m/g;
 /** Composed Hangul, which takes two cells a syllable. */
