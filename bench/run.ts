@@ -10,6 +10,7 @@ import { frame } from './frame.ts';
 import { installFromTarball } from './installed.ts';
 import { keys } from './keys.ts';
 import { coldNpx } from './npx.ts';
+import { pictures } from './pictures.ts';
 import { play } from './play.ts';
 import { appending, longLog } from './progress.ts';
 import { review } from './review.ts';
@@ -31,7 +32,18 @@ const USUAL: Rounds = { starts: 41, frames: 5000, keys: 1000, checks: 7, events:
 const QUICK: Rounds = { starts: 11, frames: 1000, keys: 300, checks: 3, events: 301, npx: 3 };
 
 /** The parts of the table, by the word that chooses one on the command line. */
-const PARTS = ['start', 'frame', 'keys', 'check', 'event', 'log', 'review', 'play', 'npx'] as const;
+const PARTS = [
+  'start',
+  'frame',
+  'keys',
+  'check',
+  'event',
+  'log',
+  'review',
+  'picture',
+  'play',
+  'npx',
+] as const;
 
 const DOCUMENT = join(ROOT, 'docs', 'performance.md');
 const MARKERS = ['<!-- table: begin (npm run bench -- --write) -->', '<!-- table: end -->'] as const;
@@ -64,6 +76,7 @@ async function main(rounds: Rounds, only: readonly string[]): Promise<void> {
     if (wanted('event')) show(await appending(folder, rounds.events));
     if (wanted('log')) (await longLog(program, folder, rounds.starts)).forEach(show);
     if (wanted('review')) show(await review(program, folder, rounds.starts));
+    if (wanted('picture')) (await pictures(program, folder, rounds.starts)).forEach(show);
     if (wanted('play')) {
       const { sections: figures, notMeasured } = await play(program, folder, rounds.starts);
       figures.forEach(show);

@@ -1,5 +1,5 @@
 /** How long commands take until something is there, and how much memory, against a Node that does nothing. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryOf, NOTHING, REPORT_MEMORY, run, type Timing } from './child.ts';
 import { generatePack } from './generate-pack.ts';
@@ -21,11 +21,8 @@ interface Start {
 
 const MEMORY_TARGET = 1.2;
 
-/** A Dockerfile longer than most. */
-const THIRTY_LAYERS = `FROM node:22-slim\n${Array.from({ length: 29 }, (_, at) => `RUN echo ${at} > /file-${at} && rm -rf /tmp/${at}\n`).join('')}`;
-
 /** Which command lines are measured; each runs with an empty data folder. */
-function starts(pack: string, dockerfile: string): readonly Start[] {
+function starts(pack: string): readonly Start[] {
   const memory = MEMORY_TARGET;
   const first = (...words: string[]): Start => ({ words, until: 'firstOutput', target: 1.9, memory });
   return [
@@ -35,7 +32,6 @@ function starts(pack: string, dockerfile: string): readonly Start[] {
     first(),
     first('learn'),
     first('draw', 'vm-vs-container/no-guest'),
-    { words: ['draw', dockerfile], until: 'end', target: 2.5 },
     first('term', 'kernel'),
     first('progress'),
     first('export'),
@@ -57,12 +53,10 @@ export async function startUp({ bin }: Installed, folder: string, rounds: number
   const env = childEnvironment(join(folder, 'home'));
   const small = join(folder, 'small-pack');
   generatePack(small, 3);
-  const dockerfile = join(folder, 'Dockerfile');
-  writeFileSync(dockerfile, THIRTY_LAYERS);
   const times: Row[] = [];
   const memory: Row[] = [];
-  for (const { words, until, target, memory: most } of starts(small, dockerfile)) {
-    const name = `\`${['docker-tutor', ...words.map((word) => (word === small ? '<pack>' : word === dockerfile ? '<Dockerfile of 30 layers>' : word))].join(' ')}\``;
+  for (const { words, until, target, memory: most } of starts(small)) {
+    const name = `\`${['docker-tutor', ...words.map((word) => (word === small ? '<pack>' : word))].join(' ')}\``;
     const own = (): Promise<Timing> => run({ args: [bin, ...words], env: freshHome(env, folder) });
     const time = await inPairs(
       rounds,
