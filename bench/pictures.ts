@@ -21,23 +21,26 @@ const SERVICES = 20;
 const NETWORKS = 4;
 const VOLUMES = 3;
 
-/** A Compose file longer than most. */
-const COMPOSE = JSON.stringify({
-  services: Object.fromEntries(
-    Array.from({ length: SERVICES }, (_, at) => [
-      `service-${at}`,
-      {
-        image: 'nginx:alpine',
-        ports: [`${8000 + at}:80`],
-        networks: [`network-${at % NETWORKS}`],
-        volumes: [`volume-${at % VOLUMES}:/data`],
-        ...(at > 0 && { depends_on: [`service-${at - 1}`] }),
-      },
-    ]),
-  ),
-  networks: Object.fromEntries(Array.from({ length: NETWORKS }, (_, at) => [`network-${at}`, {}])),
-  volumes: Object.fromEntries(Array.from({ length: VOLUMES }, (_, at) => [`volume-${at}`, {}])),
-});
+/** A Compose file longer than most, written as people do. */
+const COMPOSE = [
+  'services:',
+  ...Array.from({ length: SERVICES }, (_, at) => [
+    `  service-${at}:`,
+    '    image: nginx:alpine',
+    '    ports:',
+    `      - "${8000 + at}:80"`,
+    '    networks:',
+    `      - network-${at % NETWORKS}`,
+    '    volumes:',
+    `      - volume-${at % VOLUMES}:/data`,
+    ...(at === 0 ? [] : ['    depends_on:', `      - service-${at - 1}`]),
+  ]).flat(),
+  'networks:',
+  ...Array.from({ length: NETWORKS }, (_, at) => `  network-${at}:`),
+  'volumes:',
+  ...Array.from({ length: VOLUMES }, (_, at) => `  volume-${at}:`),
+  '',
+].join('\n');
 
 const CONTAINERS = 100;
 const DRAWINGS = 300;

@@ -98,7 +98,11 @@ async function bundle(): Promise<RolldownOutput['output']> {
     input: join(root, 'src/main.ts'),
     platform: 'node',
     // ES modules where a package has both: what CommonJS costs is told in package-plugins.ts.
-    resolve: { mainFields: ['module', 'main'] },
+    resolve: {
+      mainFields: ['module', 'main'],
+      // The same code as ES modules: as CommonJS, V8 reads it twice, and all of it.
+      alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
+    },
     plugins: [...packagePlugins, ...filePlugins],
   });
   const { output } = await build.generate({
