@@ -74,6 +74,8 @@ const groups = [
   { name: 'session', test: /[\\/]src[\\/]cli[\\/]commands[\\/](quiz|review)\.ts$/ },
   // Compose files, for a picture of them as much as for the sandbox.
   { name: 'compose', test: /[\\/]src[\\/](formats[\\/]compose[\\/](?!render)|app[\\/]draw-compose)/ },
+  // What loads large modules of Node's: for the real engine, and for what is kept of a lab.
+  { name: 'system', test: /[\\/]src[\\/]platform[\\/](digest|docker-command|edit-file|http-get)\.ts$/ },
   // At the prompt, the line editor comes first, and the sandbox behind it once the prompt is shown.
   { name: 'prompt', test: /[\\/]src[\\/]app[\\/]play[\\/]terminal\.ts$/ },
   { name: 'sandbox', test: /[\\/]src[\\/]engine[\\/]sandbox[\\/]/ },
