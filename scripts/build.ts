@@ -32,15 +32,19 @@ const groups = [
   // The command line and settings, which every command reads; what nearly every command does beside that.
   { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$|rolldown[\\/]runtime/ },
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
+  // What is said when a file cannot be read or written, and what must not be in it.
+  { name: 'failures', test: /[\\/]src[\\/](app[\\/]failures|text[\\/]control)\.ts$/ },
   {
     name: 'core',
-    test: /[\\/]src[\\/](text[\\/](control|localized|prose|width)|app[\\/](failures|session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
+    test: /[\\/]src[\\/](text[\\/](localized|prose|width)|app[\\/](session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
   },
-  // What all pictures need; the kinds that most lessons have no picture of are apart.
+  // Questions, with what is said of pictures, since some ask about one.
   {
-    name: 'canvas',
-    test: /[\\/]src[\\/]diagram[\\/](speaker|parts|same|layout[\\/](sheet|cells|share))\.ts$/,
+    name: 'question',
+    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options)|diagram[\\/](speaker|parts|same))\.ts$/,
   },
+  // What pictures are drawn with, which pipes do without; kinds that few lessons have are apart.
+  { name: 'canvas', test: /[\\/]src[\\/]diagram[\\/]layout[\\/](sheet|cells|share|stack|chain)\.ts$/ },
   { name: 'picture-compose', test: /[\\/]src[\\/]diagram[\\/]compose[\\/](draw|describe|narrate)\.ts$/ },
   { name: 'picture-cluster', test: /[\\/]src[\\/]diagram[\\/]cluster[\\/](draw|describe|narrate)\.ts$/ },
   { name: 'picture-engine', test: /[\\/]src[\\/]diagram[\\/]engine[\\/](draw|describe|narrate)\.ts$/ },
@@ -56,10 +60,6 @@ const groups = [
   },
   // Docker's command line as a table: for what explains, completes or judges commands, and for nothing else.
   { name: 'grammar', test: /[\\/]src[\\/]engine[\\/]grammar[\\/]/ },
-  {
-    name: 'question',
-    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
-  },
   { name: 'schema', test: /[\\/]src[\\/]content[\\/]schema[\\/]/ },
   {
     name: 'walk',
