@@ -21,8 +21,8 @@ export interface DockerfileRequest {
   readonly changed?: readonly string[] | undefined;
 }
 
-/** Characters of the largest file that is read as a Dockerfile; those that people write are a thousandth of it. */
-const LARGEST = 2_000_000;
+/** Characters of the largest file that is read as a Dockerfile; those that people write are a hundredth of it, or less. */
+const LARGEST = 512 * 1024;
 /** Files of a folder that `--changed` looks at. */
 const MOST_FILES = 10_000;
 /** Files that are named in a sentence. */

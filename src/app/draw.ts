@@ -3,6 +3,7 @@ import { structureOf } from '../diagram/alternative.ts';
 import { UserError } from '../platform/errors.ts';
 import { renderNodes } from '../terminal/render.ts';
 import { plainTheme } from '../terminal/theme.ts';
+import { withoutControls } from '../text/control.ts';
 import { alternativeNodes, pictureNodes } from '../view/diagram.ts';
 import { GAP, type Node, paragraph } from '../view/nodes.ts';
 import { findTarget, type Target } from './draw-target.ts';
@@ -90,12 +91,14 @@ function formatted(
   { scene, below }: Drawn,
   columns: number,
 ): string {
-  const said = below.map((text): Node => (text === '' ? GAP : paragraph(text)));
+  // Files are named in it, and lines of files.
+  const texts = below.map(withoutControls);
+  const said = texts.map((text): Node => (text === '' ? GAP : paragraph(text)));
   const notes = said.length === 0 ? [] : [GAP, ...said];
   switch (request.format) {
     case 'json':
       return JSON.stringify(
-        { ...structureOf(scene), below: below.filter((text) => text !== '') },
+        { ...structureOf(scene), below: texts.filter((text) => text !== '') },
         undefined,
         2,
       );

@@ -31,3 +31,14 @@ export interface Scene {
 }
 
 export type PartChange = 'new' | 'changed' | 'gone';
+
+/**
+ * What became of a part since the picture before.
+ *
+ * @param scene the picture of now
+ * @param path the part's path, whatever it is called: `constructor` too
+ * @returns undefined: it is as it was
+ */
+export function changeAt({ changes }: Pick<Scene, 'changes'>, path: PartPath): PartChange | undefined {
+  return changes !== undefined && Object.hasOwn(changes, path) ? changes[path] : undefined;
+}

@@ -1,7 +1,7 @@
 import { inLanguage, type Lang } from '../text/localized.ts';
 import type { Label, PartPath } from './model.ts';
 import { partsOf } from './parts.ts';
-import type { PartChange, Scene } from './scene.ts';
+import { changeAt, type PartChange, type Scene } from './scene.ts';
 import { type DiagramWords, wordsOf } from './words.ts';
 
 /** An item of a nested list. */
@@ -33,7 +33,7 @@ export class Speaker {
 
   /** What became of a part since the picture before. */
   changeOf(path: PartPath): PartChange | undefined {
-    return this.#scene.changes?.[path];
+    return changeAt(this.#scene, path);
   }
 
   label(label: Label): string {

@@ -1,7 +1,7 @@
 import type { Localized } from '../text/localized.ts';
 import type { Label, Model, PartPath, Role } from './model.ts';
 import { partsOf } from './parts.ts';
-import type { PartChange, Scene } from './scene.ts';
+import { changeAt, type PartChange, type Scene } from './scene.ts';
 
 /** A scene as plain JSON, for programs: the whole model, and every part with what is marked in it. */
 export interface JsonAlternative {
@@ -35,7 +35,7 @@ export function structureOf(scene: Scene): JsonAlternative {
     model: scene.model,
     parts: partsOf(scene.model).map((part) => {
       const note = notes.get(part.path);
-      const change = scene.changes?.[part.path];
+      const change = changeAt(scene, part.path);
       return {
         ...part,
         hidden: scene.hidden.includes(part.path),

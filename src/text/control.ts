@@ -24,3 +24,11 @@ export function nameOfCharacter(character: string): string {
 export function withoutControls(text: string): string {
   return CONTROL.test(text) ? text.replace(EACH_CONTROL, (found) => `<${nameOfCharacter(found)}>`) : text;
 }
+
+/**
+ * Text from a file or an engine as one line that a terminal may show: composed, each run of white space a blank, none at
+ * the ends, control characters written out.
+ */
+export function oneLine(text: string): string {
+  return withoutControls(text.normalize('NFC').replace(/\s+/g, ' ').trim());
+}

@@ -4,10 +4,13 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawComposeFile } from '../../src/app/draw-compose.ts';
 import type { Session } from '../../src/app/session.ts';
+import { describeScene } from '../../src/diagram/alternative.ts';
 import type { ComposeModel } from '../../src/diagram/compose/model.ts';
-import { drawScene } from '../../src/diagram/layout/draw.ts';
+import { drawScene, plainRows } from '../../src/diagram/layout/draw.ts';
 import { UserError } from '../../src/platform/errors.ts';
 import { messagesOf } from '../../src/text/messages/index.ts';
+import { displayWidth } from '../../src/text/width.ts';
+import { brokenJoints, cellsOf } from '../helpers/joints.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/compose');
 
@@ -131,6 +134,44 @@ describe('a project on disk', () => {
   });
 });
 
+describe('a project that is large or oddly named', () => {
+  const projectOf = (text: string) => drawn('compose.yaml', { cwd: folderOf({ 'compose.yaml': text }) });
+
+  test('of three hundred services is drawn in part, and says how many more there are', () => {
+    const services = Array.from(
+      { length: 300 },
+      (_, at) =>
+        `  s${at}: {image: x, ports: ["${9000 + at}:80"], networks: [n${at % 40}], volumes: ["v${at}:/d"]}\n`,
+    );
+    const named = (letter: string, count: number) =>
+      Array.from({ length: count }, (_, at) => `  ${letter}${at}: {}\n`).join('');
+    const { model, scene } = projectOf(
+      `services:\n${services.join('')}networks:\n${named('n', 40)}volumes:\n${named('v', 300)}`,
+    );
+    expect(model.services).toHaveLength(300);
+    for (const width of [40, 80, 200]) {
+      const rows = plainRows(drawScene(scene, { width, lang: 'en', charset: 'unicode' }));
+      expect(rows).toContain('and 580 more');
+      expect(brokenJoints(cellsOf(rows))).toEqual([]);
+      for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(width);
+    }
+    // In words there is room for all of them.
+    expect(describeScene(scene, 'en').map(({ children }) => children.length)).toEqual([300, 40, 300]);
+  });
+
+  test('may call its things as JavaScript calls its own', () => {
+    const { model } = projectOf(
+      'services:\n  __proto__: {image: x, volumes: ["constructor:/d"]}\n' +
+        '  constructor: {image: y, networks: [toString], depends_on: [__proto__]}\n' +
+        'volumes: {constructor: {}}\nnetworks: {toString: {}}\n',
+    );
+    expect(model.services).toMatchObject([
+      { id: '__proto__', volumes: [{ volume: 'constructor' }], networks: ['default'] },
+      { id: 'constructor', networks: ['toString'], needs: [{ service: '__proto__' }] },
+    ]);
+  });
+});
+
 describe('a file that docker compose would refuse', () => {
   const COMPOSE_SAYS_SO = 'docker compose refuses the file for this. Mend it and draw again.';
 
@@ -166,6 +207,33 @@ describe('a file that docker compose would refuse', () => {
       COMPOSE_SAYS_SO,
     ]);
     expect(() => drawn('include/missing.yaml')).toThrow(/nowhere\/compose\.yaml: no such file or directory/);
+  });
+});
+
+describe('files that lead to one another for ever', () => {
+  test('by include are refused', () => {
+    const [message] = refused({
+      'compose.yaml': 'include: [b.yaml]\nservices: {a: {image: x}}\n',
+      'b.yaml': 'include: [compose.yaml]\nservices: {b: {image: x}}\n',
+    });
+    expect(message).toContain('include cycle detected');
+  });
+
+  test('by extends are refused', () => {
+    const files = {
+      'compose.yaml': 'services: {a: {extends: {file: b.yaml, service: b}}}\n',
+      'b.yaml': 'services: {b: {extends: {file: compose.yaml, service: a}}}\n',
+    };
+    expect(refused(files)[0]).toMatch(/circular reference/i);
+  });
+
+  test('by aliases in YAML, each of which is many of the one before, are refused', () => {
+    const level = (at: number) =>
+      `x-l${at}: &l${at} [${Array(9)
+        .fill(`*l${at - 1}`)
+        .join(', ')}]\n`;
+    const bomb = `x-l0: &l0 [a]\n${Array.from({ length: 12 }, (_, at) => level(at + 1)).join('')}services: {a: {image: x}}\n`;
+    expect(refused({ 'compose.yaml': bomb })[0]).toContain('exceeds maximum node visit limit');
   });
 });
 

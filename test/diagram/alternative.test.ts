@@ -121,6 +121,17 @@ test('the alternative of a chain says its links in order, their notes and what a
   ]);
 });
 
+test('a part that is called as JavaScript calls its own is unchanged where nothing is said of it', () => {
+  const model = modelOf({ kind: 'chain', links: [part('constructor'), part('b')] });
+  const scene = sceneOf(model, { changes: { b: 'new' } });
+  expect(lines(describeScene(scene, 'en'))).toEqual([
+    'A chain of two, in order:',
+    '  constructor',
+    '  b (new)',
+  ]);
+  expect(structureOf(scene).parts.map(({ change }) => change)).toEqual([undefined, 'new']);
+});
+
 test('a language without words of its own has its labels and English words', () => {
   const model = modelOf({
     kind: 'chain',

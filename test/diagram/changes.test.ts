@@ -5,13 +5,10 @@ import { diffModels } from '../../src/diagram/diff.ts';
 import { groupsOf, itemPath, itemsOf, type ListModel } from '../../src/diagram/groups.ts';
 import { drawScene, plainRows } from '../../src/diagram/layout/draw.ts';
 import { hasPart } from '../../src/diagram/parts.ts';
+import { displayWidth } from '../../src/text/width.ts';
 import { brokenJoints, cellsOf } from '../helpers/joints.ts';
 import { modelFaults } from './faults.ts';
-import { modelPairs } from './models.ts';
-
-const listPairs = modelPairs.filter(([before]) => !('panels' in before)) as fc.Arbitrary<
-  [ListModel, ListModel]
->;
+import { listPairs } from './models.ts';
 
 const pathsOf = (model: ListModel) =>
   groupsOf(model).flatMap((group) => itemsOf(model, group).map(({ id }) => itemPath(group, id)));
@@ -45,12 +42,13 @@ describe('the change between any two moments of a model', () => {
 
   it('is a valid model that can be drawn, with every change at a part', () => {
     fc.assert(
-      fc.property(listPairs, fc.integer({ min: 40, max: 120 }), ([before, after], width) => {
+      fc.property(listPairs, fc.integer({ min: 40, max: 200 }), ([before, after], width) => {
         const scene = changeScene(before, after);
         expect(modelFaults(scene.model)).toEqual([]);
         for (const path of Object.keys(scene.changes ?? {})) expect(hasPart(scene.model, path)).toBe(true);
         const rows = plainRows(drawScene(scene, { width, lang: 'ko', charset: 'unicode' }));
         expect(brokenJoints(cellsOf(rows)), rows.join('\n')).toEqual([]);
+        for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(width);
       }),
       { numRuns: 60 },
     );

@@ -66,7 +66,8 @@ export const composeModels: fc.Arbitrary<ComposeModel> = fc
       return {
         id,
         ...own,
-        networks: own.networks.filter((network) => networks.includes(network)),
+        // Compose refuses both.
+        networks: own.mode === undefined ? own.networks.filter((id) => networks.includes(id)) : [],
         volumes: own.volumes.filter((each) => volumes.includes(each.volume)),
       };
     }),

@@ -1,7 +1,9 @@
 /** Models for property tests, and the machines of the authoring guide. */
 import fc from 'fast-check';
+import { changeScene } from '../../src/diagram/changes.ts';
 import { deriveModel } from '../../src/diagram/derive.ts';
 import { withStates } from '../../src/diagram/derive-layers.ts';
+import type { ListModel } from '../../src/diagram/groups.ts';
 import {
   type ChainModel,
   type Layer,
@@ -235,3 +237,13 @@ export const scenes: fc.Arbitrary<Scene> = models.chain((model) => {
       notes: annotated.map((path) => ({ path, text: { en: `note on ${path}` } })),
     }));
 });
+
+/** Two moments of one thing, for every kind that is lists of things. */
+export const listPairs = modelPairs.filter(([before]) => !('panels' in before)) as fc.Arbitrary<
+  [ListModel, ListModel]
+>;
+
+/** Scenes that show what became of each part since the moment before. */
+export const changeScenes: fc.Arbitrary<Scene> = listPairs.map(([before, after]) =>
+  changeScene(before, after),
+);

@@ -67,7 +67,7 @@ export function drawCluster(scene: Scene, model: ClusterModel, options: DrawOpti
   y += grid.height;
   if (pieces.nowhere.length > 0) {
     if (pieces.nowhere.some(({ cell }) => !cell.hidden)) {
-      sheet.text(pieces.nowhereTitle, 0, y, cells, 'muted');
+      sheet.text(pieces.nowhereTitle, 0, y, cells, 'muted', '');
     }
     drawPods(sheet, pieces.nowhere, 0, y + 1, below.across, grid.pod);
   }

@@ -6,7 +6,7 @@ import type {
   ServicePort,
 } from '../../formats/compose/model.ts';
 import { entriesOf, itemsOf, texts } from '../../formats/compose/tree.ts';
-import { withoutControls } from '../../text/control.ts';
+import { oneLine } from '../../text/control.ts';
 import { NEUTRAL } from '../../text/localized.ts';
 import type { Label } from '../part.ts';
 import type { BindUse, ComposeModel, PublishedPort, ServiceBox, ServiceNeed, VolumeUse } from './model.ts';
@@ -172,9 +172,4 @@ function pathFrom(folder: string, path: string): string {
 
 function nameLabel(name: string): Label {
   return { [NEUTRAL]: [oneLine(name)] };
-}
-
-/** Text of a file as a terminal may show it. */
-function oneLine(text: string): string {
-  return withoutControls(text.normalize('NFC').replace(/\s+/g, ' ').trim());
 }

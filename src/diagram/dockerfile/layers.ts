@@ -4,6 +4,7 @@ import type { StagePlan, Step } from '../../formats/dockerfile/plan.ts';
 import { type Reuse, type ReusePlan, reuseOf } from '../../formats/dockerfile/reuse.ts';
 import { runLine } from '../../formats/dockerfile/run-line.ts';
 import { lineAdds } from '../../formats/dockerfile-line.ts';
+import { oneLine } from '../../text/control.ts';
 import type { Layer, LayerReason } from '../model.ts';
 import { lineLabel } from './line-label.ts';
 import type { ReadPlan } from './read-plan.ts';
@@ -114,12 +115,7 @@ function lineOf({ instruction, onBuild }: Command): string {
     instruction.kind === 'RUN' && instruction.documents.length > 0
       ? runLine(instruction, ['/bin/sh', '-c']).summary
       : '';
-  return `${onBuild ? 'ONBUILD ' : ''}${oneLine(line.original)}${oneLine(summary, true)}`;
-}
-
-function oneLine(text: string, keepStart = false): string {
-  const joined = text.replace(/\s+/g, ' ');
-  return keepStart ? joined.trimEnd() : joined.trim();
+  return oneLine(`${onBuild ? 'ONBUILD ' : ''}${line.original}${summary}`);
 }
 
 function idOf(line: number): string {

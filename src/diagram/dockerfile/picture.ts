@@ -4,6 +4,7 @@ import type { Warning } from '../../formats/dockerfile/lint.ts';
 import { checkDockerfile } from '../../formats/dockerfile/make-plan.ts';
 import { DockerfileError, type Lines } from '../../formats/dockerfile/syntax.ts';
 import { cleanPath, IgnoreMatcher, PatternError, readIgnoreFile } from '../../formats/dockerignore.ts';
+import { oneLine } from '../../text/control.ts';
 import type { Scene } from '../scene.ts';
 import { layersOf } from './layers.ts';
 import { lookRequest, readPlan } from './read-plan.ts';
@@ -60,7 +61,9 @@ export function dockerfilePicture(source: DockerfileSource): DockerfilePicture {
     const layers = layersOf(read, changed.length === 0 ? undefined : sent);
     const reached = new Set(layers.flatMap((layer) => layer.changed ?? []));
     const { warnings } = checkDockerfile(text, lookRequest(target), { ignore });
-    const shown = shortened(layers);
+    const shown = shortened(layers).map((layer) =>
+      layer.changed ? { ...layer, changed: layer.changed.map(oneLine) } : layer,
+    );
     return {
       scene: {
         model: { kind: 'layers', layers: shown },

@@ -1,5 +1,6 @@
 /** From what `docker inspect` tells of a whole engine to what a picture has of it. */
 import type { ContainerFacts, ImageFacts, NetworkFacts, VolumeFacts, World } from '../../engine/world.ts';
+import { oneLine } from '../../text/control.ts';
 import type { PublishedPort } from '../compose/model.ts';
 import type { Label } from '../part.ts';
 import type {
@@ -31,8 +32,9 @@ const MOST_UNUSED = 12;
 const BUILT_IN = { bridge: 'bridge', modes: ['host', 'none'] } as const;
 
 /**
- * The model of an engine's state. Things come in the order in which they were made, so that what is new stands last. Where there are more than a picture takes, those that run come first, then those that changed; what is left
- * out is counted.
+ * The model of an engine's state. Things come in the order in which they were made, so that what is new stands last.
+ * Where there are more than a picture takes, those that run come first, then those that changed; what is left out is
+ * counted. Names and paths are as a terminal may show them: a container's files, for one, may be called anything.
  *
  * @param world what the engine has
  * @param options what is known beside it, and how much the picture takes
@@ -115,19 +117,19 @@ function containerOf(
 ): EngineContainer {
   const { State, HostConfig, NetworkSettings, Mounts } = facts;
   const id = nameOf(facts);
-  const changes = diffs?.get(id);
+  const changes = diffs?.get(id)?.map(({ kind, path }) => ({ kind, path: oneLine(path) }));
   const health = State.Health?.Status;
   const ended = State.Status === 'exited' || State.Status === 'dead';
   const mode = HostConfig.NetworkMode;
   const hasMode = BUILT_IN.modes.some((each) => each === mode) || mode.startsWith('container:');
   const binds = Mounts.filter(({ Type }) => Type === 'bind').map(({ Source, Destination, RW }) => ({
-    source: Source,
-    target: Destination,
+    source: oneLine(Source),
+    target: oneLine(Destination),
     readOnly: !RW,
   }));
   return {
     id,
-    label: { und: [id] },
+    label: { und: [oneLine(id)] },
     status: State.Status,
     ...(ended && { exitCode: State.ExitCode }),
     ...(State.Running && health !== undefined && health !== 'none' && { health }),
@@ -135,10 +137,12 @@ function containerOf(
     ...(changes !== undefined && { changes }),
     ports: State.Running ? portsOf(NetworkSettings.Ports) : [],
     // What does not run has no end on a network.
-    networks: State.Running && !hasMode ? Object.keys(NetworkSettings.Networks) : [],
-    ...(hasMode && { mode }),
+    networks: State.Running && !hasMode ? Object.keys(NetworkSettings.Networks).map(oneLine) : [],
+    ...(hasMode && { mode: oneLine(mode) }),
     volumes: Mounts.flatMap(({ Type, Name, Destination, RW }) =>
-      Type === 'volume' && Name !== undefined ? [{ volume: Name, target: Destination, readOnly: !RW }] : [],
+      Type === 'volume' && Name !== undefined
+        ? [{ volume: oneLine(Name), target: oneLine(Destination), readOnly: !RW }]
+        : [],
     ),
     ...(binds.length > 0 && { binds }),
   };
@@ -190,12 +194,14 @@ function meansSomething({ Name, Containers }: NetworkFacts): boolean {
 
 function networkOf({ Name, Driver }: NetworkFacts): EngineNetwork {
   const builtIn = Name === BUILT_IN.bridge;
-  return { id: Name, label: { und: [Name] }, driver: Driver, ...(builtIn && { builtIn }) };
+  const id = oneLine(Name);
+  return { id, label: { und: [id] }, driver: Driver, ...(builtIn && { builtIn }) };
 }
 
 /** A volume without a name of its own has 64 digits for one, which are as good when they are twelve. */
 function volumeOf({ Name }: VolumeFacts): EngineVolume {
-  return { id: Name, label: { und: [/^[0-9a-f]{64}$/.test(Name) ? Name.slice(0, 12) : Name] } };
+  const id = oneLine(Name);
+  return { id, label: { und: [/^[0-9a-f]{64}$/.test(id) ? id.slice(0, 12) : id] } };
 }
 
 /** What an engine names while it changes may be gone from its lists already. */

@@ -2,7 +2,7 @@
 import type { LayersModel } from '../model.ts';
 import { labelOfLayer } from '../parts.ts';
 import { type AltItem, item, type Speaker } from '../speaker.ts';
-import { remarksOf } from './remarks.ts';
+import { remarksOf, sourceOf } from './remarks.ts';
 import { stagesOf } from './stages.ts';
 import { layerWords } from './words.ts';
 
@@ -31,7 +31,7 @@ export function layerItems(model: LayersModel, speaker: Speaker): AltItem[] {
         adds === 'metadata'
           ? [own.noLayer]
           : state === 'rebuilt' && changed.length > 0
-            ? [own.states.rebuilt, own.filesChanged(changed)]
+            ? [...sourceOf(layer, own), own.states.rebuilt, own.filesChanged(changed)]
             : remark === undefined
               ? []
               : [remark];

@@ -11,12 +11,16 @@ import type { LayerWords } from './words.ts';
 export function remarksOf(layer: Layer, words: LayerWords): readonly string[] {
   if (layer.adds === 'left-out') return [];
   if (layer.adds === 'metadata') return [words.metadata];
-  const { from } = layer;
-  const source = from === undefined ? [] : [layer.adds === 'base' ? words.onStage(from) : words.from(from)];
+  const source = sourceOf(layer, words);
   const states = stateForms(layer, words);
   if (states.length === 0) return source;
   const [long = ''] = states;
   return [...new Set([[...source, long].join('; '), ...states])];
+}
+
+/** Where a layer's files come from: nothing to say of those of the build context. */
+export function sourceOf({ from, adds }: Layer, words: LayerWords): readonly string[] {
+  return from === undefined ? [] : [adds === 'base' ? words.onStage(from) : words.from(from)];
 }
 
 function stateForms(layer: Layer, words: LayerWords): readonly string[] {

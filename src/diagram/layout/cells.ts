@@ -3,7 +3,7 @@ import type { Charset } from '../../text/charset.ts';
 import { inLanguage, type Lang } from '../../text/localized.ts';
 import { displayWidth } from '../../text/width.ts';
 import type { Label, PartPath, Role } from '../model.ts';
-import type { PartChange, Scene } from '../scene.ts';
+import { changeAt, type PartChange, type Scene } from '../scene.ts';
 import type { DrawOptions, Ink } from './drawing.ts';
 
 /** Labels that choose the same form: siblings, and the same part wherever it stands. */
@@ -63,7 +63,7 @@ export class CellMaker {
   readonly #charset: Charset;
   readonly #hidden: ReadonlySet<PartPath>;
   readonly #strong: ReadonlySet<PartPath>;
-  readonly #changes: NonNullable<Scene['changes']>;
+  readonly #scene: Scene;
   readonly #marks = new Map<PartPath, string>();
 
   constructor(scene: Scene, { lang, charset }: Pick<DrawOptions, 'lang' | 'charset'>) {
@@ -71,7 +71,7 @@ export class CellMaker {
     this.#charset = charset;
     this.#hidden = new Set(scene.hidden);
     this.#strong = new Set(scene.highlight);
-    this.#changes = scene.changes ?? {};
+    this.#scene = scene;
     for (const { path, text } of scene.notes) {
       if (this.#hidden.has(path)) continue;
       const mark = `(${this.notes.length + 1})`;
@@ -93,7 +93,7 @@ export class CellMaker {
 
   /** What became of a part since the picture before. */
   changeOf(path: PartPath): PartChange | undefined {
-    return Object.hasOwn(this.#changes, path) ? this.#changes[path] : undefined;
+    return changeAt(this.#scene, path);
   }
 
   /** A label's forms in the scene's language; `suffix` comes behind each. */

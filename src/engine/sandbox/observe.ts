@@ -22,7 +22,11 @@ export function observe(daemon: Daemon, probes: readonly Probe[]): readonly Obse
 function answer(daemon: Daemon, probe: Probe): Observation {
   switch (probe.kind) {
     case 'diff':
-      return { kind: 'diff', found: true, changes: daemon.diff(probe.container) };
+      return {
+        kind: 'diff',
+        found: true,
+        changes: daemon.diff(probe.container).map(({ kind, path }) => ({ kind, path: toText(path) })),
+      };
     case 'file': {
       const node = daemon.readPath(probe.container, probe.path);
       return node?.kind === 'file'

@@ -125,6 +125,24 @@ stage-2 (이미지)
     );
   });
 
+  test('leaves stages out of one that has very many, but not the one that is built', () => {
+    const text = Array.from({ length: 1000 }, (_, at) => `FROM alpine AS s${at}\n`).join('');
+    for (const target of ['', 's500']) {
+      const { scene } = pictureOf(text, { target });
+      const stages = (scene.model as LayersModel).layers.map(({ stage }) => stage);
+      expect(stages.length).toBeLessThan(50);
+      expect(stages).toContain(target === '' ? 's20…s979' : 's501…s979');
+      expect(stages).toContain(target === '' ? 's999' : 's500');
+      const rows = plainRows(drawScene(scene, { width: 80, lang: 'en', charset: 'unicode' }));
+      expect(rows.filter((row) => row.includes('(the image)'))).toEqual([
+        expect.stringContaining(target === '' ? 's999' : 's500'),
+      ]);
+      expect(
+        rows.some((row) => row.includes(target === '' ? '… 960 more lines …' : '… 479 more lines …')),
+      ).toBe(true);
+    }
+  });
+
   test('leaves lines out of a long one, says how many, and keeps those that read what has changed', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => `RUN echo ${at}\n`).join('');
     const text = `FROM alpine\n${many(2500)}COPY src /src\n${many(2500)}`;

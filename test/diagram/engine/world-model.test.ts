@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { describeScene } from '../../../src/diagram/alternative.ts';
 import { worldModel } from '../../../src/diagram/engine/world-model.ts';
+import { drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
 import type { ContainerFacts } from '../../../src/engine/world.ts';
+import { displayWidth } from '../../../src/text/width.ts';
+import { brokenJoints, cellsOf } from '../../helpers/joints.ts';
 import { modelFaults } from '../faults.ts';
+import { sceneOf } from '../models.ts';
 import { modelOfSandbox, sandboxAfter } from './world-after.ts';
 
 const modelAfter = (...lines: readonly string[]) => modelOfSandbox(sandboxAfter(...lines));
@@ -55,6 +60,11 @@ describe('the model of a world', () => {
     const [long, short] = images[0]?.label['und'] ?? [];
     expect(long?.split(', ').toSorted()).toEqual(['alpine:latest', 'mine:1']);
     expect(long).toContain(short);
+  });
+
+  it('has the paths of files as they are called, in Korean too', () => {
+    const sandbox = sandboxAfter('run -d --name one alpine sleep 1d', 'exec one touch /메모');
+    expect(modelOfSandbox(sandbox).containers[0]?.changes).toEqual([{ kind: 'A', path: '/메모' }]);
   });
 
   it('shortens the name of a volume that nobody named', () => {
@@ -128,5 +138,18 @@ describe('a world of 500 containers', () => {
       networks: 0,
       volumes: 0,
     });
+  });
+
+  it('is drawn with what it leaves out, in the picture and in words, at any width', () => {
+    const scene = sceneOf(worldModel({ ...world, containers: many }));
+    for (const width of [40, 80, 200]) {
+      const rows = plainRows(drawScene(scene, { width, lang: 'en', charset: 'unicode' }));
+      expect(rows.some((row) => row.includes('Not in the picture: 476 containers'))).toBe(true);
+      expect(brokenJoints(cellsOf(rows))).toEqual([]);
+      for (const row of rows) expect(displayWidth(row)).toBeLessThanOrEqual(width);
+    }
+    const words = describeScene(scene, 'ko');
+    expect(words[0]?.children).toHaveLength(24);
+    expect(words.at(-1)?.text).toBe('그림에 없는 것: 컨테이너 476개.');
   });
 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
+import type { Panel, StackModel } from '../../../src/diagram/model.ts';
 import { partsOf } from '../../../src/diagram/parts.ts';
 import { inLanguage } from '../../../src/text/localized.ts';
 import { displayWidth } from '../../../src/text/width.ts';
 import { asAscii, borderCellsOf, brokenAsciiJoints, brokenJoints, cellsOf } from '../../helpers/joints.ts';
-import { scenes } from '../models.ts';
+import { sceneOf, scenes } from '../models.ts';
 
 const widths = fc.integer({ min: 20, max: 200 });
 const langs = fc.constantFrom('en', 'ko');
@@ -81,6 +82,60 @@ describe('any drawing, at any width and in any language', () => {
         }
       }),
       { numRuns: 250 },
+    );
+  });
+
+  test('has an ellipsis in the place of each label that was cut', () => {
+    const from40 = fc.integer({ min: 40, max: 200 });
+    fc.assert(
+      fc.property(scenes, from40, langs, (scene, width, lang) => {
+        const drawing = drawScene(scene, { width, lang, charset: 'unicode' });
+        const cells = cellsOf(plainRows(drawing));
+        const labels = new Map(
+          partsOf(scene.model).map(({ path, label }) => [path, inLanguage(label, lang)]),
+        );
+        for (const { path, full } of drawing.cut) {
+          // Arrows and tags, which are cut too, stand beside their part.
+          const isLabel = labels
+            .get(path)
+            ?.some((form) => /^( ×\d+)?( \(\d+\))?$/.test(full.replace(form, '')));
+          if (scene.hidden.includes(path) || !isLabel) continue;
+          const rects = drawing.parts.get(path) ?? [];
+          const places = rects.map(({ x, y, width, height }) =>
+            cells.slice(y, y + height).flatMap((row) => row.slice(x, x + width)),
+          );
+          expect(
+            places.some((place) => place.includes('…')),
+            `${path}: ${full}\n${plainRows(drawing).join('\n')}`,
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('panels side by side', () => {
+  const ids = fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e', 'f'], { minLength: 1 });
+  const flat = (id: string, floors: readonly string[]): Panel => ({
+    id,
+    tiers: floors.map((floor) => ({ kind: 'part', repeat: 1, part: { id: floor, label: { und: [floor] } } })),
+    beside: {},
+  });
+
+  test('have the parts that are at one height in both on one line, from the top or else from the bottom', () => {
+    fc.assert(
+      fc.property(ids, ids, fc.integer({ min: 40, max: 200 }), (one, other, width) => {
+        const model: StackModel = { kind: 'compare', panels: [flat('l', one), flat('r', other)] };
+        const { parts, arrangement } = drawScene(sceneOf(model), { width, lang: 'en', charset: 'unicode' });
+        expect(arrangement).toBe('wide');
+        const fromTop = one.filter((id) => one.indexOf(id) === other.indexOf(id));
+        const up = (floors: readonly string[], id: string) => floors.length - floors.indexOf(id);
+        const fromBottom = one.filter((id) => other.includes(id) && up(one, id) === up(other, id));
+        for (const id of fromTop.length > 0 ? fromTop : fromBottom)
+          expect(parts.get(`l/${id}`)?.[0]?.y, id).toBe(parts.get(`r/${id}`)?.[0]?.y);
+      }),
+      { numRuns: 300 },
     );
   });
 });

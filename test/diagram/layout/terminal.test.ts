@@ -1,11 +1,12 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawScene, plainRows } from '../../../src/diagram/layout/draw.ts';
 import { stageDiagram } from '../../../src/diagram/stage.ts';
 import type { Charset } from '../../../src/text/charset.ts';
-import { brokenAsciiJoints, brokenJoints, type Cells, cellsOf } from '../../helpers/joints.ts';
-import { MACHINES, modelOf } from '../models.ts';
+import { borderCellsOf, brokenAsciiJoints, brokenJoints, type Cells, cellsOf } from '../../helpers/joints.ts';
+import { changeScenes, MACHINES, modelOf, scenes } from '../models.ts';
 
 /** What a terminal of that width has on its screen after it was sent the rows. */
 async function onScreen(rows: readonly string[], columns: number): Promise<Cells> {
@@ -68,4 +69,26 @@ describe.each(['en', 'ko'])('read back from a terminal, a drawing in %s', (lang)
       expect(charset === 'ascii' ? brokenAsciiJoints(screen) : brokenJoints(screen)).toEqual([]);
     }
   });
+});
+
+test('any scene, of every kind and with changes too, is cell for cell what was drawn', async () => {
+  const options = fc.record({
+    width: fc.integer({ min: 40, max: 200 }),
+    lang: fc.constantFrom('en', 'ko'),
+    charset: fc.constantFrom<Charset>('unicode', 'ascii'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(scenes, changeScenes), options, async (scene, { width, lang, charset }) => {
+      const drawing = drawScene(scene, { width, lang, charset });
+      const rows = plainRows(drawing);
+      const screen = await onScreen(rows, width);
+      const drawn = cellsOf(rows).map((row) => [...row, ...Array<string>(width - row.length).fill(' ')]);
+      expect(screen).toEqual(drawn);
+      // In ASCII a hyphen in a label looks like a border, and so does the plus of what is new.
+      if (charset === 'ascii') {
+        if (!scene.changes) expect(brokenAsciiJoints(borderCellsOf(drawing))).toEqual([]);
+      } else expect(brokenJoints(screen), rows.join('\n')).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
 });
