@@ -18,7 +18,8 @@ const MOST_CHARACTERS = 256 * 1024;
  * @param session tells the language, and where the learner is
  * @param path a Compose file, or a folder that has one; seen from where the learner is
  * @returns the scene, and what to print below it
- * @throws UserError if there is no such file, or docker compose would refuse it; it names file and line
+ * @throws UserError if there is no such file, it has no services, or docker compose would refuse it; it names file and
+ *   line
  */
 export function drawComposeFile(session: Pick<Session, 'host' | 'lang' | 'messages'>, path: string): Drawn {
   const { host, lang, messages } = session;
@@ -44,6 +45,8 @@ export function drawComposeFile(session: Pick<Session, 'host' | 'lang' | 'messag
   if (project.files.length === 0) throw new UserError(words.noFile(path), words.noFileHint);
   if (project.picture === undefined) throw refusal(project, words, shown);
   const { model } = project.picture;
+  if (model.services.length === 0)
+    throw new UserError(words.noService(project.files.map(shown).join(', ')), words.noServiceHint);
   return { scene: { model, hidden: [], highlight: [], notes: [] }, below: belowOf(project, words, shown) };
 }
 

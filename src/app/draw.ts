@@ -10,11 +10,14 @@ import { findTarget, type Target } from './draw-target.ts';
 import type { Drawn } from './drawn.ts';
 import type { Session } from './session.ts';
 
+type Format = 'text' | 'alt' | 'svg' | 'json';
+
 /** What `draw` was asked for. */
 export interface DrawRequest {
   /** A step, a path, or `engine`: see `findTarget`. */
   readonly target: string;
-  readonly format: 'text' | 'alt' | 'svg' | 'json';
+  /** Without it text, or words where a screen reader reads. */
+  readonly format?: Format | undefined;
   /** Columns as the user wrote them. */
   readonly width?: string | undefined;
   /** Whether the text goes to a file, which has no colours. */
@@ -80,7 +83,8 @@ async function formatter(
   request: DrawRequest,
   columns: number,
 ): Promise<(drawn: Drawn) => string> {
-  if (request.format !== 'svg') return (drawn) => formatted(session, request, drawn, columns);
+  const format = request.format ?? (session.terminal.screenReader ? 'alt' : 'text');
+  if (format !== 'svg') return (drawn) => formatted(session, { ...request, format }, drawn, columns);
   const { svgOf } = await import('../diagram/svg.ts');
   return ({ scene }) => svgOf(scene, { lang: session.lang, width: columns });
 }

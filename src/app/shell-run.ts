@@ -286,13 +286,13 @@ function listOf(candidates: readonly Candidate[], render: (nodes: readonly Node[
   return render(columnNodes(rows)).trimEnd().replaceAll('\n', '\r\n');
 }
 
-/** Skipped time in its largest fitting unit: `10 s`, `2 min`. */
-function timeText(
+/** Skipped time in its largest fitting unit, which says whether a blank parts it from the number: `10 s`, `2분`. */
+export function timeText(
   milliseconds: number,
   units: { readonly second: string; readonly minute: string; readonly hour: string },
 ): string {
   const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 120) return `${seconds} ${units.second}`;
+  if (seconds < 120) return `${seconds}${units.second}`;
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} ${units.minute}` : `${Math.round(minutes / 60)} ${units.hour}`;
+  return minutes < 120 ? `${minutes}${units.minute}` : `${Math.round(minutes / 60)}${units.hour}`;
 }

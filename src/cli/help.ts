@@ -55,8 +55,8 @@ function configureHelp(command: Command, text: HelpText, cells: HelpConfiguratio
     commandDescription: (each) => text.commands[pathOf(each)] ?? '',
     subcommandDescription: (each) => text.commands[pathOf(each)] ?? '',
     argumentDescription: (argument: Argument) => argument.description,
-    optionDescription: ({ description, long }: Option) =>
-      text.options[description] ?? text.options[long ?? ''] ?? '',
+    optionDescription: ({ long }: Option) =>
+      text.options[`${pathOf(command)} ${long}`] ?? text.options[long ?? ''] ?? '',
     visibleArguments: (each: Command) => {
       for (const argument of each.registeredArguments) {
         argument.description = text.arguments[`${pathOf(each)} ${argument.name()}`] ?? '';

@@ -89,7 +89,7 @@ export function createProgram(host: Host, report: Report): Command {
     .option('--json');
   add(program, 'draw', () => import('./commands/draw.ts'))
     .argument('<target>')
-    .addOption(new Option('--format <format>').choices(['text', 'alt', 'svg', 'json']).default('text'))
+    .addOption(new Option('--format <format>').choices(['text', 'alt', 'svg', 'json']))
     .option('--width <n>')
     .option('-o, --output <file>')
     .option('--target <stage>')

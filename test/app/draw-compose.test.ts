@@ -238,7 +238,7 @@ describe('files that lead to one another for ever', () => {
 });
 
 describe('what is no Compose file', () => {
-  test('is told: nothing there, an empty folder, bytes, five megabytes', () => {
+  test('is told: nothing there, an empty folder, no service, bytes, five megabytes', () => {
     expect(refused({}, 'gone.yaml')).toEqual([
       'cannot read gone.yaml (there is no such file or folder)',
       'Check the path and try again.',
@@ -246,6 +246,10 @@ describe('what is no Compose file', () => {
     expect(refused({}, '.')).toEqual([
       'there is no Compose file in .',
       'It would be called compose.yaml; give its path if it has another name.',
+    ]);
+    expect(refused({ 'compose.yaml': 'services: {}\n' })).toEqual([
+      'compose.yaml has no services, so there is nothing to draw',
+      'Write at least one under `services:`, with an `image` or a `build`.',
     ]);
     expect(refused({ 'compose.yaml': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0xff]) })).toEqual([
       'compose.yaml is not a text file',

@@ -83,6 +83,27 @@ describe('draw of a Dockerfile', () => {
     expect(readFileSync(join(cwd, 'a.txt'), 'utf8')).toBe(printed.stdout);
   });
 
+  it('says in words what it would draw where a screen reader reads, unless a form is named', async () => {
+    const cwd = folderWith({ Dockerfile: NODE });
+    const asked = (...words: string[]) => run(['draw', 'Dockerfile', ...words], { cwd });
+    const [spoken, words, named, text] = await Promise.all([
+      asked('--screen-reader'),
+      asked('--format', 'alt'),
+      asked('--screen-reader', '--format', 'text'),
+      asked(),
+    ]);
+    expect(spoken).toEqual(words);
+    expect(named).toEqual(text);
+    expect(text.stdout).not.toBe(words.stdout);
+  });
+
+  it('has options of its own in its help, where other commands have the same names', async () => {
+    const { stdout } = await run(['draw', '--help']);
+    expect(stdout).toContain('text, alt (in words), svg or json');
+    expect(stdout).toContain('with `engine`: draw again whenever it changes');
+    expect((await run(['pack', 'check', '--help'])).stdout).toContain('text, json or github (annotations)');
+  });
+
   it('draws five thousand lines in part, and says what it left out', async () => {
     const lines = Array.from({ length: 5000 }, (_, at) => `RUN echo ${at}\n`).join('');
     const { stdout, code } = await run(['draw', 'Dockerfile'], {

@@ -28,6 +28,7 @@ describe('the examples of help', () => {
       'progress.json': exportOf(SOME_HISTORY),
       'commands.txt': COMMANDS,
       Dockerfile: DOCKERFILE,
+      'compose.yaml': 'services: {web: {image: nginx}}\n',
     });
     if (!line.includes('pack new')) {
       for (const command of [['pack', 'new', 'my-pack']]) await run(command, { cwd });

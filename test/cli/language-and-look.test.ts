@@ -103,7 +103,7 @@ describe('colour in a pipe', () => {
     ['an empty NO_COLOR as none', true, [], { NO_COLOR: '', FORCE_COLOR: '1' }],
     ['a screen reader', false, ['--screen-reader'], { FORCE_COLOR: '1' }],
   ])('%s: %s', async (_, coloured, args, env) => {
-    for (const command of [['list'], ['draw', 'vm-vs-container/no-guest']]) {
+    for (const command of [['list'], ['draw', 'vm-vs-container/no-guest', '--format', 'text']]) {
       const plain = await run(command);
       const { stdout } = await run([...command, ...args], { env });
       expect(ESCAPES.test(stdout)).toBe(coloured);

@@ -16,6 +16,15 @@ interface Played {
 }
 
 describe('play in a pipe', () => {
+  it('says what may stand behind draw, rather than that there is no such command', async () => {
+    const english = await play(['draw Dockerfile', 'echo after']);
+    expect(english.stderr).toBe('draw: `draw` stands alone, or before `on` or `off`\n');
+    expect(english.stdout).toBe('after\n');
+    expect((await play(['그리기 엔진'], '--lang', 'ko')).stderr).toBe(
+      'draw: `draw`만 쓰거나, 뒤에 `on`, `off` 중 하나를 쓰세요\n',
+    );
+  });
+
   it('prints what commands print, each on its own stream, and nothing else', async () => {
     const { stdout, stderr, code } = await play([
       'docker pull -q alpine',

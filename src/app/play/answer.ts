@@ -50,6 +50,7 @@ export async function answerTo(session: Session, sandbox: Sandbox, own: OwnLine)
     case 'draw': {
       if (switchOf(own.rest) !== undefined)
         return { exit: 1, stdout: '', stderr: `draw: ${words.picture.needsTerminal}` };
+      if (own.rest !== '') return { exit: 2, stdout: '', stderr: `draw: ${words.picture.standsAlone}` };
       // Boxes are for eyes on a terminal; a pipe and a screen reader get words.
       const drawn = terminal.interactive && !terminal.screenReader;
       const scene = { model: await engineModel(sandbox), hidden: [], highlight: [], notes: [] };

@@ -12,7 +12,7 @@ export interface OwnLine {
 }
 
 /** Words that take nothing behind them: with more words a line belongs to the shell, as `help cd` does. */
-const ALONE: ReadonlySet<string> = new Set<OwnWord>(['help', 'undo', 'redo', 'draw', 'reset']);
+const ALONE: ReadonlySet<string> = new Set<OwnWord>(['help', 'undo', 'redo', 'reset']);
 
 /** What may stand behind `draw`, in every language. */
 const SWITCH: Readonly<Record<string, 'on' | 'off'>> = { on: 'on', off: 'off', 켜기: 'on', 끄기: 'off' };
@@ -38,7 +38,6 @@ export function ownLine<Word extends string = OwnWord>(
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   const word = known.find((each) => each === (aliases[first] ?? first));
   if (word === undefined) return undefined;
-  const isSwitch = word === 'draw' && switchOf(rest) !== undefined;
-  if (ALONE.has(word) && rest !== '' && !isSwitch) return undefined;
+  if (ALONE.has(word) && rest !== '') return undefined;
   return { word, rest };
 }

@@ -8,7 +8,7 @@ import { writeTextFile } from '../../platform/text-file.ts';
 
 /** Options of `draw`. */
 export interface DrawOptions extends GlobalOptions {
-  readonly format: 'text' | 'alt' | 'svg' | 'json';
+  readonly format?: 'text' | 'alt' | 'svg' | 'json';
   readonly width?: string;
   readonly output?: string;
   readonly target?: string;

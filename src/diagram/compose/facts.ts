@@ -115,8 +115,9 @@ export class FactMaker {
 
   #bind({ source, target }: BindUse): Fact {
     const { fromHost } = this.#words;
-    const name = source.slice(source.lastIndexOf('/') + 1);
-    const shortest = name === '' || name === source ? [] : [fromHost(name)];
+    // The mark keeps the end of a path from being read as a path of its own.
+    const end = `…${source.slice(source.lastIndexOf('/'))}`;
+    const shortest = end.length < source.length && source.includes('/') ? [fromHost(end)] : [];
     return this.#fact('bind', [fromHost(`${source} ${this.#into} ${target}`), fromHost(source), ...shortest]);
   }
 

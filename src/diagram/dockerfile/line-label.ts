@@ -10,14 +10,17 @@ const SHORT = 30;
  *
  * @param line the instruction, continued lines joined by blanks
  * @returns the whole line; where it is long, also without its flags and what follows the first command of a RUN, and
- *   last its beginning, which fits any picture
+ *   last its beginning, which fits any picture. Flags go first, for what stands behind them tells more: the image of
+ *   FROM, the files of COPY. Where a COPY does not copy from the build context, a mark stays
  */
 export function lineLabel(line: string): Label {
   const [word = ''] = /^\S+/.exec(line) ?? [];
   const isRun = word.toUpperCase() === 'RUN';
   const forms = [line];
   if (displayWidth(line) > SHORT) {
-    const bare = isRun ? line.replace(/^(\S+)(?:\s+--\S+)+/, '$1') : line;
+    const bare = line.replace(/^(\S+)((?:\s+--\S+)+)/, (_, name: string, flags: string) =>
+      flags.includes('--from=') ? `${name} …` : name,
+    );
     const [head = bare] = isRun ? bare.split(/\s+(?:&&|\|\||[;|])\s+|;\s+/, 1) : [];
     forms.push(head.length < bare.length ? `${head} …` : bare, shortened(bare));
   }

@@ -74,5 +74,5 @@ export function changesText({ changes = [] }: EngineContainer, words: EngineWord
   if (telling.length === 0) return words.empty;
   const named = telling.slice(0, MOST_CHANGES).map(({ kind, path }) => `${path} ${words.change[kind]}`);
   const more = telling.length - named.length;
-  return [...named, ...(more > 0 ? [words.more(more)] : [])].join(', ');
+  return `${named.join(', ')}${more > 0 ? words.more(more) : ''}`;
 }

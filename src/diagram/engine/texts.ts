@@ -62,7 +62,7 @@ function portTexts({ ports }: EngineContainer, words: EngineWords, arrow: string
   const others = ports.length - 1;
   return others === 0
     ? [all.join(', '), short]
-    : [all.join(', '), `${short}, ${words.more(others)}`, words.ports(ports.length)];
+    : [all.join(', '), `${short}${words.more(others)}`, words.ports(ports.length)];
 }
 
 function bindTexts({ source, target }: BindUse, arrow: string): Texts {
@@ -76,7 +76,7 @@ function writableTexts(changes: readonly WritableChange[] | undefined, words: En
   const [first, second, ...others] = tellingChanges(changes).map(({ kind, path }) => `${kind} ${path}`);
   if (first === undefined) return [`${long}: ${words.empty}`, `${short}: ${words.empty}`];
   const count = words.changes(changes.length);
-  const rest = (left: number) => (left === 0 ? '' : `, ${words.more(left)}`);
+  const rest = (left: number) => (left === 0 ? '' : words.more(left));
   const one = `${first}${rest(others.length + (second === undefined ? 0 : 1))}`;
   const two = second === undefined ? [] : [`${long}: ${first}, ${second}${rest(others.length)}`];
   const [most = '', ...shorter] = [

@@ -24,8 +24,8 @@ const en = {
   empty: 'empty',
   /** How many changes there are. */
   changes: (count: number) => plural(count, 'change'),
-  /** Behind a list that is cut short. */
-  more: (count: number) => `${count} more`,
+  /** Behind a list that is cut short, with what parts it from the list. */
+  more: (count: number) => `, ${count} more`,
   ports: (count: number) => plural(count, 'port'),
   mounts: (count: number) => plural(count, 'mount'),
   readOnly: 'read-only',
@@ -115,7 +115,7 @@ const ko: EngineWords = {
   writable: ['쓰기 가능 레이어', '쓰기'],
   empty: '비어 있음',
   changes: (count) => `변경 ${count}개`,
-  more: (count) => `외 ${count}개`,
+  more: (count) => ` 외 ${count}개`,
   ports: (count) => `포트 ${count}개`,
   mounts: (count) => `마운트 ${count}개`,
   readOnly: '읽기 전용',

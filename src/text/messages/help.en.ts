@@ -142,6 +142,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'docker-tutor draw vm-vs-container/1 --format alt --lang ko',
     'docker-tutor draw ./Dockerfile --changed src/app.js',
     'docker-tutor draw ./Dockerfile --target build',
+    'docker-tutor draw ./compose.yaml --format svg -o compose.svg',
+    'docker-tutor draw engine',
   ],
   term: ['docker-tutor term hypervisor', 'docker-tutor term 커널'],
   list: ['docker-tutor list', 'docker-tutor list --json'],

@@ -24,7 +24,8 @@ export const playEn = {
   nothingToRedo: 'there is nothing to run again',
   wasReset: 'A new computer.',
   passed: (time: string) => `${time} passed`,
-  units: { second: 's', minute: 'min', hour: 'h' },
+  /** Behind a number. */
+  units: { second: ' s', minute: ' min', hour: ' h' },
   limit: {
     steps: 'stopped: the command ran on and on (a loop?)',
     output: 'stopped: the command wrote more than the sandbox takes',
@@ -39,6 +40,7 @@ export const playEn = {
     on: 'From now on there is a picture after each command that changes something; `draw off` ends that.',
     onSpoken: 'From now on it is said after each command what it changed; `draw off` ends that.',
     off: 'No more pictures by themselves; `draw` still draws one.',
+    standsAlone: '`draw` stands alone, or before `on` or `off`',
     needsTerminal: '`on` and `off` are for a terminal; here, `draw` says what there is',
     watching: 'Follows the engine; Ctrl-C ends it.',
     gone: 'the engine has gone away',

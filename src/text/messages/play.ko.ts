@@ -48,6 +48,7 @@ export const playKo: PlayMessages = {
     on: '이제부터 무언가를 바꾸는 명령 뒤마다 그림이 나옵니다. 그만 보려면 `draw off`.',
     onSpoken: '이제부터 명령 뒤마다 무엇이 바뀌었는지 알려 줍니다. 그만 들으려면 `draw off`.',
     off: '이제 그림이 저절로 나오지 않습니다. `draw`로는 언제든지 그릴 수 있습니다.',
+    standsAlone: '`draw`만 쓰거나, 뒤에 `on`, `off` 중 하나를 쓰세요',
     needsTerminal: '`on`과 `off`는 터미널에서만 됩니다. 여기서는 `draw`가 지금 상태를 말해 줍니다',
     watching: '엔진을 지켜보는 중입니다. Ctrl-C로 끝냅니다.',
     gone: '엔진이 사라졌습니다',

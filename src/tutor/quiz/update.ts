@@ -271,6 +271,10 @@ function line(state: QuizState, text: string, viewport: Viewport): QuizOutcome {
     if (typed !== undefined) return entered(state, asked, typed);
     if (text === '') return still({ ...state, hint: 'answer-first' });
   }
+  // A command line belongs to the prompt that comes back after the answer: its first letter is no key.
+  if (command === undefined && /\s/u.test(text)) {
+    return still({ ...state, ...(phase.kind === 'choosing' && { hint: 'answer-first' }) });
+  }
   const key = command ?? [...text][0] ?? 'enter';
   if (state.overlay !== undefined) return overOverlay(state, key, viewport);
   const meant = latinKey(key);

@@ -143,6 +143,32 @@ stage-2 (이미지)
     }
   });
 
+  test('gives flags up before the image of FROM and the files of COPY', () => {
+    const text = `FROM --platform=$BUILDPLATFORM node:22-alpine AS prepare-web
+FROM scratch
+COPY --from=prepare-web --chown=1000:1000 /a /app/a
+COPY --from=prepare-web --chown=1000:1000 /b /app/b
+COPY --chown=1000:1000 --chmod=755 start.sh /start
+`;
+    expect(draw(text, 60)).toBe(`
+stage prepare-web
+┌────────────────────────────────────┐
+│ FROM node:22-alpine AS prepare-web │
+└────────────────────────────────────┘
+
+stage-1 (the image)
+┌────────────────────────────────────┐
+│ COPY start.sh /start               │
+├────────────────────────────────────┤
+│ COPY … /b /app/b                   │  from prepare-web
+├────────────────────────────────────┤
+│ COPY … /a /app/a                   │  from prepare-web
+├────────────────────────────────────┤
+│ FROM scratch                       │
+└────────────────────────────────────┘
+`);
+  });
+
   test('leaves lines out of a long one, says how many, and keeps those that read what has changed', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => `RUN echo ${at}\n`).join('');
     const text = `FROM alpine\n${many(2500)}COPY src /src\n${many(2500)}`;

@@ -47,6 +47,17 @@ describe('an engine in words', () => {
     ]);
   });
 
+  it('ends a list that is cut short as each language does', () => {
+    const many = modelOf({
+      kind: 'engine',
+      images: [{ id: 'alpine' }],
+      containers: [{ id: 'web', image: 'alpine', changes: ['C /a', 'A /b', 'A /c', 'A /d', 'A /e', 'A /f'] }],
+    });
+    const spoken = (lang: string) => lines(describeScene(sceneOf(many), lang)).join('\n');
+    expect(spoken('en')).toMatch(/\/a changed, .*, \d more/);
+    expect(spoken('ko')).toMatch(/\/a 변경, .* 추가 외 \d개/);
+  });
+
   it('names nowhere what is hidden', () => {
     const hidden = ['containers/web', 'images/nginx', 'volumes/data'];
     for (const lang of ['en', 'ko']) {

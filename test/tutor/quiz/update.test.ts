@@ -192,6 +192,17 @@ describe('a quiz under way', () => {
     expect(take(sessionOf(quizOf([match])), [line('1 2 3 4')]).state.phase.kind).toBe('sure');
   });
 
+  it('takes the first letter of a command line for no key, and says that the answer comes first', () => {
+    const command = { type: 'line', line: 'docker ps -a' } as const;
+    expect(take(sessionOf(two), [command]).state.hint).toBe('answer-first');
+    const chosen = { type: 'line', line: '1' } as const;
+    const sure = take(sessionOf(two), [chosen]).state;
+    expect(sure.phase.kind).toBe('sure');
+    expect(take(sessionOf(two), [chosen, command]).state).toEqual(sure);
+    const leaving = take(sessionOf(two), [{ type: 'line', line: 'quit it' }]);
+    expect(leaving.effects).toEqual([]);
+  });
+
   it('scrolls what is said and reads on with space before it turns the page', () => {
     const tall = { maxScroll: 10, bodyRows: 8 };
     const told = take(sessionOf(two), [...right, '1', 'space'], tall).state;
