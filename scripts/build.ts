@@ -28,15 +28,15 @@ const groups = [
   { name: 'korean', test: /[\\/]src[\\/]text[\\/]messages[\\/]ko\.ts$/ },
   { name: 'wide', test: /[\\/]fast-string-(truncated-)?width[\\/]/ },
   { name: 'suggest', test: /[\\/]src[\\/]content[\\/]suggest\.ts$/ },
-  { name: 'colour', test: /[\\/]src[\\/]terminal[\\/]colour-theme\.ts$/ },
+  { name: 'colour', test: /[\\/]src[\\/]terminal[\\/](colour-theme|probe)\.ts$/ },
   // The command line and settings, which every command reads; what nearly every command does beside that.
   { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$|rolldown[\\/]runtime/ },
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
-  // What is said when a file cannot be read or written, and what must not be in it.
-  { name: 'failures', test: /[\\/]src[\\/](app[\\/]failures|text[\\/]control)\.ts$/ },
+  // What is said when a file cannot be read or written.
+  { name: 'failures', test: /[\\/]src[\\/]app[\\/]failures\.ts$/ },
   {
     name: 'core',
-    test: /[\\/]src[\\/](text[\\/](localized|prose|width)|app[\\/](session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
+    test: /[\\/]src[\\/](text[\\/](control|localized|prose|width)|app[\\/](session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
   },
   // Questions, with what is said of pictures, since some ask about one.
   {
@@ -52,7 +52,6 @@ const groups = [
     name: 'picture-layers',
     test: /[\\/]src[\\/]diagram[\\/](layout[\\/]layers|layers[\\/]describe|derive-layers)\.ts$/,
   },
-  { name: 'morph', test: /[\\/]src[\\/]diagram[\\/](edits|diff|narrate)\.ts$/ },
   // Walking through a lesson: a step may have a picture, a question, or neither.
   {
     name: 'picture',
