@@ -1,5 +1,5 @@
 /** How long commands take until something is there, and how much memory, against a Node that does nothing. */
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryOf, NOTHING, REPORT_MEMORY, run, type Timing } from './child.ts';
 import { generatePack } from './generate-pack.ts';
@@ -20,6 +20,9 @@ interface Start {
 }
 
 const MEMORY_TARGET = 1.2;
+
+/** Where the program remembers the terminals that it has measured, in the data folder. */
+const TERMINALS = 'terminals.json';
 
 /** Which command lines are measured; each runs with an empty data folder. */
 function starts(pack: string): readonly Start[] {
@@ -90,15 +93,28 @@ async function firstFrame(
   env: Record<string, string>,
   rounds: number,
 ): Promise<{ times: Row[]; memory: Row }> {
-  const learn = (extra: Readonly<Record<string, string>> = {}, options: readonly string[] = []) =>
-    runOnTerminal(
-      { args: [...options, bin, 'learn'], env: { ...freshHome(env, folder), ...extra } },
-      END_OF_FRAME,
-    );
+  const known = freshHome(env, folder);
+  await runOnTerminal({ args: [bin, 'doctor'], env: known });
+  /** A learner who has seen no lesson yet, at a terminal that was measured before. */
+  const newcomer = (): Record<string, string> => {
+    const home = freshHome(env, folder);
+    copyFileSync(join(known['DOCKER_TUTOR_HOME']!, TERMINALS), join(home['DOCKER_TUTOR_HOME']!, TERMINALS));
+    return home;
+  };
+  const learn = (
+    extra: Readonly<Record<string, string>> = {},
+    options: readonly string[] = [],
+    home: Readonly<Record<string, string>> = newcomer(),
+  ) => runOnTerminal({ args: [...options, bin, 'learn'], env: { ...home, ...extra } }, END_OF_FRAME);
   const nothing = await inPairs(
     rounds,
     () => runOnTerminal({ args: NOTHING, env }),
     () => learn(),
+  );
+  const unknown = await inPairs(
+    rounds,
+    () => runOnTerminal({ args: NOTHING, env }),
+    () => learn({}, [], freshHome(env, folder)),
   );
   const line = await inPairs(
     rounds,
@@ -116,6 +132,7 @@ async function firstFrame(
   return {
     times: [
       ratioRow('against `node -e 0` in the terminal, until it ends', nothing, milliseconds, 1.7),
+      ratioRow('the same, at a terminal that is measured in this start', unknown, milliseconds),
       ratioRow('against a program that prints a line there, until that line', line, milliseconds),
     ],
     memory: ratioRow('first frame of `docker-tutor learn` in a terminal', peak, mebibytes, MEMORY_TARGET),
