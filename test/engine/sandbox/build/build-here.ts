@@ -71,7 +71,7 @@ export function folderOf(files: Files, mtime = START): DirectoryNode {
   return directory(entries, { uid: 1000, gid: 1000, mtime });
 }
 
-/** A computer with docker and its builder; the build context is /work. */
+/** A computer with docker and its builder; the build context is /context. */
 export interface BuildHere extends DockerCommand {
   readonly kernel: Kernel;
   readonly daemon: Daemon;
@@ -104,12 +104,12 @@ export function buildHere(limits: Partial<Limits> = {}): BuildHere {
     daemon,
     files: (next, mtime) => {
       files = next;
-      put('work', folderOf(next, mtime));
+      put('context', folderOf(next, mtime));
     },
     ...command,
     build(dockerfile, ...flags) {
-      put('work', folderOf({ ...files, Dockerfile: dockerfile }));
-      return command.docker('build', '-t', 'app', ...flags, '/work');
+      put('context', folderOf({ ...files, Dockerfile: dockerfile }));
+      return command.docker('build', '-t', 'app', ...flags, '/context');
     },
   };
 }

@@ -45,7 +45,7 @@ describe('an image', () => {
     expect(here.daemon.inspectImage('app').Config.Labels).toEqual({ a: 'b' });
     expect(here.daemon.image(before).id).toBe(before);
     expect(here.docker('run', '--rm', 'app', 'cat', '/x').out).toBe('x\n');
-    const quiet = here.docker('build', '-q', '/work');
+    const quiet = here.docker('build', '-q', '/context');
     expect(quiet).toMatchObject({ exit: 0, out: expect.stringMatching(/^sha256:[0-9a-f]{64}\n$/), err: '' });
   });
 
@@ -126,7 +126,7 @@ describe('RUN', () => {
     here.build(
       'FROM alpine\nRUN --mount=type=secret,id=s cp /run/secrets/s /out\n',
       '--secret',
-      'id=s,src=/work/s',
+      'id=s,src=/context/s',
     );
     expect(here.docker('run', '--rm', 'app', 'cat', '/out').out).toBe('hidden\n');
     expect(here.docker('run', '--rm', 'app', 'ls', '/run').out).toBe('');
@@ -145,9 +145,9 @@ describe('RUN', () => {
     const here = buildHere();
     here.files({ s: '1' });
     const text = 'FROM alpine\nRUN --mount=type=secret,id=s cat /run/secrets/s\n';
-    here.build(text, '--secret', 'id=s,src=/work/s');
+    here.build(text, '--secret', 'id=s,src=/context/s');
     here.files({ s: '2' });
-    expect(cachedOf(here.build(text, '--secret', 'id=s,src=/work/s').err)).toHaveLength(2);
+    expect(cachedOf(here.build(text, '--secret', 'id=s,src=/context/s').err)).toHaveLength(2);
   });
 
   test('stages run beside each other', () => {

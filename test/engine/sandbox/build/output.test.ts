@@ -111,7 +111,7 @@ describe('a build says', () => {
   test('that there is no Dockerfile, or no folder', () => {
     const here = buildHere();
     here.files({});
-    expect(last(here.docker('build', '/work').err, 2)).toBe(
+    expect(last(here.docker('build', '/context').err, 2)).toBe(
       'ERROR: failed to build: failed to solve: failed to read dockerfile: open Dockerfile: no such file or directory\n',
     );
     expect(here.docker('build', '/nosuch')).toEqual({
@@ -119,7 +119,7 @@ describe('a build says', () => {
       out: '',
       err: 'ERROR: failed to build: unable to prepare context: path "/nosuch" not found\n',
     });
-    expect(here.docker('build', '-t', 'A', '/work').err).toBe(
+    expect(here.docker('build', '-t', 'A', '/context').err).toBe(
       'ERROR: failed to build: invalid tag "A": invalid reference format: repository name (library/A) must be lowercase\n',
     );
     expect(here.docker('build', 'https://x.org/a.git').err).toBe(
@@ -154,7 +154,10 @@ describe('a build says', () => {
     const here = buildHere();
     here.files({ a: 'x' });
     const options = { stdin: 'FROM alpine\nCOPY a /a\n' };
-    expect(here.dockerWith(options, 'build', '-q', '-f', '-', '/work')).toMatchObject({ exit: 0, err: '' });
+    expect(here.dockerWith(options, 'build', '-q', '-f', '-', '/context')).toMatchObject({
+      exit: 0,
+      err: '',
+    });
     const without = here.dockerWith(options, 'build', '-');
     expect(without.err).toMatch(/"\/a": not found\n$/);
   });

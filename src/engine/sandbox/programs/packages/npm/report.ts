@@ -7,7 +7,7 @@ import { makeFolders } from '../catalog.ts';
  * Where packages come from, as npm's messages and settings name it. The sandbox has no internet, so it is a name that
  * is nowhere (RFC 2606).
  */
-export const REGISTRY = 'https://registry.example/';
+export const REGISTRY = 'https://npm.example/';
 
 /** Ends npm with an error: its code, and the lines that npm writes after `npm error`. */
 export class NpmError extends Error {
