@@ -30,7 +30,7 @@ const groups = [
   { name: 'suggest', test: /[\\/]src[\\/]content[\\/]suggest\.ts$/ },
   { name: 'colour', test: /[\\/]src[\\/]terminal[\\/](colour-theme|probe)\.ts$/ },
   // The command line and settings, which every command reads; what nearly every command does beside that.
-  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$|rolldown[\\/]runtime/ },
+  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$/ },
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
   // What is said when a file cannot be read or written.
   { name: 'failures', test: /[\\/]src[\\/]app[\\/]failures\.ts$/ },

@@ -1,8 +1,10 @@
 /** Plugins of the bundler that change the files that it made, so that they load late and fast. */
 import type { Plugin } from 'rolldown';
 
-/** Files that are there before those that import them: nothing is won by asking for them late. */
+/** The file of the bundler's own helpers. */
 const HELPERS = 'rolldown-runtime.cjs';
+
+/** Files that are there before those that import them: nothing is won by asking for them late. */
 const AT_ONCE = ['main.cjs', HELPERS];
 
 /**
@@ -33,7 +35,7 @@ const deferred: Plugin = {
 /**
  * Makes files quicker to load. Characters beyond ASCII become escapes: V8 reads and keeps a file with one of them at
  * twice the cost; files where they are many, which are the Korean texts, stay as they are. And the bundler's own helpers
- * are not loaded where none of them is used.
+ * are not asked for where none of them is used.
  */
 const quickToLoad: Plugin = {
   name: 'quick-to-load',
