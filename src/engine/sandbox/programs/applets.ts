@@ -242,5 +242,3 @@ export const notInBusybox: ReadonlySet<string> = new Set([
   'usermod',
   'vim',
 ]);
-
-export { packages } from './tool-packages.ts';

@@ -1,8 +1,8 @@
 import type { DirectoryNode, FsNode } from '../filesystem/node.ts';
 import { directory, executable, file, namesOf, symlink } from '../filesystem/tree.ts';
 import { fromText } from '../kernel/bytes.ts';
-import { packages } from '../programs/applets.ts';
 import { busyboxApplets } from '../programs/busybox.ts';
+import { packages } from '../programs/tool-packages.ts';
 import type { CompiledFile, CompiledFiles, CompiledLayer } from './compiled.ts';
 
 /** A directory while its layer is put together: owned entries, or those of the layer below until one changes. */
