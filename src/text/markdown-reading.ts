@@ -132,11 +132,11 @@ export class MarkdownReading {
       case 'text':
         if ('tokens' in token && token.tokens !== undefined) return this.inlines(token.tokens);
         this.#checkLeftOver(token.raw);
-        return [oneLine(token.text)];
+        return [unbroken(token.text)];
       case 'escape':
         return [token.text];
       case 'codespan':
-        return [{ t: 'code', text: oneLine(token.text) }];
+        return [{ t: 'code', text: unbroken(token.text) }];
       case 'strong':
       case 'em':
         return [{ t: token.type, children: this.inlines(token.tokens) }];
@@ -208,6 +208,6 @@ const FORBIDDEN: Readonly<Record<string, readonly [what: string, hint: string | 
   def: ['a link kept apart from its text', 'write [words](https://…)'],
 };
 
-function oneLine(text: string): string {
+function unbroken(text: string): string {
   return text.replace(/\s*\n\s*|\t/g, ' ');
 }
