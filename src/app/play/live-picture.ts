@@ -1,6 +1,7 @@
 /** The picture that comes by itself after each command that changes something. */
 import { playMessagesOf } from '../../text/messages/play.ts';
 import { type Node, paragraph } from '../../view/nodes.ts';
+import { engineNodes } from '../../view/play/nodes.ts';
 import type { EngineWatch, Seen } from '../engine-picture.ts';
 import type { Session } from '../session.ts';
 
@@ -34,10 +35,7 @@ export class LivePicture {
   /** How the engine is now, whether pictures are on or off. */
   async now(port: Seen): Promise<Node[]> {
     const { terminal, lang, host } = this.#session;
-    const [{ engineModel }, { engineNodes }] = await Promise.all([
-      import('../engine-picture.ts'),
-      import('../../view/play/nodes.ts'),
-    ]);
+    const { engineModel } = await import('../engine-picture.ts');
     const scene = { model: await engineModel(port), hidden: [], highlight: [], notes: [] };
     const columns = host.stdout.columns || terminal.columns;
     return engineNodes(scene, { lang, charset: terminal.charset, columns }, !terminal.screenReader);
