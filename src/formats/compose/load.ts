@@ -86,44 +86,42 @@ function projectName(options: LoadOptions, folder: string, reader: ComposeReader
 const text = (value: Value | undefined): string | undefined =>
   value === undefined || value === null ? undefined : String(value);
 
+/** What everything has that a project declares at its top and services name. */
+function resource(key: string, tree: Mapping) {
+  return { key, name: String(tree['name']), external: tree['external'] === true, tree };
+}
+
+/** What a driver makes. */
+function driven(tree: Mapping) {
+  return {
+    driver: text(tree['driver']),
+    driverOptions: textMap(tree['driver_opts']),
+    labels: textMap(tree['labels']),
+  };
+}
+
 function network(key: string, tree: Mapping): ComposeNetwork {
   const ipam = isMapping(tree['ipam']) ? tree['ipam'] : mapping();
   const pool = itemsOf(ipam['config'])[0];
   return {
-    key,
-    name: String(tree['name']),
-    external: tree['external'] === true,
-    driver: text(tree['driver']),
-    driverOptions: textMap(tree['driver_opts']),
+    ...resource(key, tree),
+    ...driven(tree),
     internal: tree['internal'] === true,
     subnet: isMapping(pool) ? text(pool['subnet']) : undefined,
     gateway: isMapping(pool) ? text(pool['gateway']) : undefined,
-    labels: textMap(tree['labels']),
-    tree,
   };
 }
 
 function volume(key: string, tree: Mapping): ComposeVolume {
-  return {
-    key,
-    name: String(tree['name']),
-    external: tree['external'] === true,
-    driver: text(tree['driver']),
-    driverOptions: textMap(tree['driver_opts']),
-    labels: textMap(tree['labels']),
-    tree,
-  };
+  return { ...resource(key, tree), ...driven(tree) };
 }
 
 function fileObject(key: string, tree: Mapping): ComposeFile {
   return {
-    key,
-    name: String(tree['name']),
-    external: tree['external'] === true,
+    ...resource(key, tree),
     file: text(tree['file']),
     environment: text(tree['environment']),
     content: text(tree['content']),
-    tree,
   };
 }
 
