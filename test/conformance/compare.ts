@@ -19,8 +19,8 @@ export interface Difference {
 export interface Verdict {
   readonly script: Script;
   readonly differences: readonly Difference[];
-  /** Nothing differs · differs for published reasons only · differs. */
-  readonly outcome: 'same' | 'known' | 'differs';
+  /** Nothing differs · differs for published reasons only · differed, and not when asked again · differs. */
+  readonly outcome: 'same' | 'known' | 'once' | 'differs';
 }
 
 /** Compares the answers of an engine with the recorded ones, or with those of the reference version where they are given. */

@@ -3,7 +3,7 @@ import { compareAnswers } from './compare.ts';
 import { normalizeText } from './normalize.ts';
 import { loadRecorded } from './recorded.ts';
 import { agreement, reportOf } from './report.ts';
-import { answersOf, expectations, verdictsOf } from './run.ts';
+import { answersOf, askedAgain, expectations, verdictsOf } from './run.ts';
 import { runOnSandbox } from './sandbox-engine.ts';
 import { loadScripts } from './script.ts';
 
@@ -54,6 +54,27 @@ describe('comparing', () => {
     expect(compareAnswers(script!, [answer], [{ ...answer, exit: 1 }]).outcome).toBe('known');
     const strict = { ...script!, lines: [{ run: 'docker ps' }] };
     expect(compareAnswers(strict, [answer], [{ ...answer, stdout: 'b' }]).outcome).toBe('differs');
+  });
+
+  it('asks again what differs, and tells what differs once from what lasts', async () => {
+    const strict = (id: string) => ({ ...script!, id, lines: [{ run: 'docker ps' }] });
+    const odd = { ...answer, stdout: 'b' };
+    const recordedOf = new Map(['steady', 'once', 'lasting'].map((id) => [id, [answer]]));
+    const asked: string[] = [];
+    const engine = async ({ id }: { readonly id: string }) => {
+      asked.push(id);
+      return [
+        id === 'lasting' || (id === 'once' && asked.filter((one) => one === id).length === 1) ? odd : answer,
+      ];
+    };
+    const first = verdictsOf(await answersOf(engine, ['steady', 'once', 'lasting'].map(strict)), recordedOf);
+    const verdicts = await askedAgain(engine, first, recordedOf);
+    expect(verdicts.map(({ outcome }) => outcome)).toEqual(['same', 'once', 'differs']);
+    expect(asked).toEqual(['steady', 'once', 'lasting', 'once', 'lasting']);
+    expect(reportOf('engine', verdicts)).toMatch(
+      /^ONCE {4}x\/once\n.*\n +- stdout wanted: a\n +\+ stdout got: {4}b$/m,
+    );
+    expect(agreement(verdicts)).toBe(66.6);
   });
 
   it('goes by the reference version where it is known to answer otherwise', () => {

@@ -1,6 +1,6 @@
 import type { Verdict } from './compare.ts';
 
-const MARKS = { same: 'same   ', known: 'known  ', differs: 'DIFFERS' } as const;
+const MARKS = { same: 'same   ', known: 'known  ', once: 'ONCE   ', differs: 'DIFFERS' } as const;
 
 /** Share of the scripts that agree or differ for published reasons only, in percent, one decimal, rounded down. */
 export function agreement(verdicts: readonly Verdict[]): number {
@@ -22,7 +22,8 @@ export function reportOf(title: string, verdicts: readonly Verdict[]): string {
   ]);
   const count = (outcome: Verdict['outcome']) =>
     verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const sum = `${title}: ${verdicts.length} scripts, ${count('same')} same, ${count('known')} differ for a published reason, ${count('differs')} differ: ${agreement(verdicts)} % agree`;
+  const once = count('once') === 0 ? '' : `, ${count('once')} differed once and not again`;
+  const sum = `${title}: ${verdicts.length} scripts, ${count('same')} same, ${count('known')} differ for a published reason${once}, ${count('differs')} differ: ${agreement(verdicts)} % agree`;
   return [...rows, sum].join('\n');
 }
 
