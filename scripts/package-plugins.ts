@@ -1,4 +1,5 @@
 /** Plugins of the bundler that change packages on their way into the bundle, so that they load sooner. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
@@ -106,6 +107,33 @@ const promptsInUse: Plugin = {
   },
 };
 
+/** The files of js-yaml's sources that its parser is made of, by the names that its one published file gives them. */
+const YAML_PARSER = [
+  'common/snippet',
+  'common/exception',
+  'parser/events',
+  'parser/parser_scalar',
+  'parser/parser',
+];
+
+/**
+ * js-yaml's parser alone, as the program uses it: without schemas and the writer, whose tables and regular expressions are
+ * worked out while the package loads, so that no bundler may leave them out.
+ */
+const yamlParserAlone: Plugin = {
+  name: 'yaml-parser-alone',
+  load: {
+    filter: { id: /[\\/]js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ },
+    handler(id) {
+      const parts = readFileSync(id, 'utf8').split(/^\/\/#region src\//m);
+      const kept = YAML_PARSER.map((name) => parts.find((part) => part.startsWith(`${name}.ts\n`)));
+      if (kept.includes(undefined)) this.error('js-yaml is put together differently now: adapt this plugin');
+      const exported = 'EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException';
+      return `${kept.map((part) => `// ${part}`).join('')}\nexport { ${exported} };\n`;
+    },
+  },
+};
+
 /** All of these, in the order in which they are to run. */
 export const packagePlugins: readonly Plugin[] = [
   commanderAsModules,
@@ -113,4 +141,5 @@ export const packagePlugins: readonly Plugin[] = [
   wrappedByOneMeasure,
   coloursTold,
   promptsInUse,
+  yamlParserAlone,
 ];

@@ -1,6 +1,6 @@
 import { canonical } from './canonical.ts';
 import { parseDotenv } from './dotenv.ts';
-import { mergeTrees, mergeValues } from './merge.ts';
+import { mergeTrees, mergeValues, unique } from './merge.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { cleanPath, folderOf, resolvePath, resolvePaths } from './paths.ts';
 import { type Lookup, substitute, TemplateError } from './template.ts';
@@ -85,7 +85,7 @@ export class Loader {
         );
         delete tree['version'];
       }
-      tree = mergeTrees(canonical(tree), mapping(), []);
+      tree = unique(canonical(tree)) as Mapping;
     }
     return tree;
   }
@@ -104,6 +104,7 @@ export class Loader {
   }
 
   private fill(value: string, path: string, lookup: Lookup): string {
+    if (!value.includes('$')) return value;
     const shown = path.replace(/\.\d+(?=\.|$)/g, '.[]');
     try {
       return substitute(value, lookup, (name) =>

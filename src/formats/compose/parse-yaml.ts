@@ -1,17 +1,7 @@
-import {
-  Composer,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  Parser,
-  type YAMLMap,
-} from 'yaml';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { ComposeError, type Mapping, mapping, type Position, type Value } from './tree.ts';
+import { type YamlText, yamlEvents } from './yaml-events.ts';
+import { plainScalar } from './yaml-scalar.ts';
 
 /** So many nodes, aliases followed, are read at most: a file of nested aliases would not end (Compose has the same guard). */
 const MOST_NODES = 100_000;
@@ -25,93 +15,124 @@ interface ParsedDocument {
   readonly forgotten: readonly (readonly string[])[];
 }
 
-/** The words of Go's YAML package for what ours finds. */
-const REASONS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'found character that cannot start any token',
-  BAD_INDENT: 'did not find expected key',
-  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-  MULTILINE_IMPLICIT_KEY: 'could not find expected ‘:’'.replace(/[‘’]/g, "'"),
-  MISSING_CHAR: 'could not find expected character',
-  BAD_ALIAS: 'unknown anchor referenced',
-  UNEXPECTED_TOKEN: 'did not find expected node content',
-  RESOURCE_EXHAUSTION: 'nested too deeply',
-};
+type Scalar = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
+type Alias = Extract<Event, { type: typeof EVENT_ID.ALIAS }>;
+type Collection = Extract<Event, { type: typeof EVENT_ID.MAPPING | typeof EVENT_ID.SEQUENCE }>;
 
+/** Reads the nodes of one document out of the parser's events, of which an alias reads some again. */
 class Reader {
   private readonly file: string;
-  private readonly lines: LineCounter;
+  private readonly source: YamlText;
+  private readonly text: string;
+  private readonly events: readonly Event[];
+  /** The event that is read next. */
+  private at: number;
   readonly positions = new Map<string, Position>();
   readonly forgotten: (readonly string[])[] = [];
-  private readonly open = new Map<Node, string>();
-  /** Nodes by anchor, the last before wins; looked up here, for the library searches the whole document each time. */
-  private readonly anchors = new Map<string, Node>();
+  /** Collections that are being read, by the number of their event, with their path. */
+  private readonly open = new Map<number, readonly string[]>();
+  /** Where nodes begin by anchor; the last before an alias is meant. */
+  private readonly anchors = new Map<string, number>();
   private visited = 0;
 
-  constructor(file: string, lines: LineCounter) {
+  constructor(file: string, source: YamlText, at: number) {
     this.file = file;
-    this.lines = lines;
+    this.source = source;
+    this.text = source.text;
+    this.events = source.events;
+    this.at = at;
   }
 
-  positionOf(node: Node | null | undefined): Position | undefined {
-    if (node?.range === null || node?.range === undefined) return undefined;
-    const { line, col } = this.lines.linePos(node.range[0]);
-    return { file: this.file, line, column: col };
+  private positionAt(offset: number): Position | undefined {
+    return offset < 0 ? undefined : { file: this.file, ...this.source.place(offset) };
   }
 
-  /** @returns a node's value; undefined for one that `!reset` takes away */
-  read(node: Node | null, path: readonly string[]): Value | undefined {
+  /** Reads a node; what is read next is then what comes after it. @returns undefined for one that `!reset` takes away */
+  read(path: readonly string[]): Value | undefined {
     this.visited += 1;
     if (this.visited > MOST_NODES)
       throw new ComposeError(`compose file exceeds maximum node visit limit (${MOST_NODES})`);
-    if (node === null) return null;
-    if (isAlias(node)) return this.follow(node, path);
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
-    if (node.tag === '!reset' || node.tag === '!override') {
-      this.forgotten.push(path);
-      if (node.tag === '!reset') return undefined;
-    }
-    if (isScalar(node)) return scalar(node.value, node.source);
-    const again = this.open.get(node);
+    const start = this.at;
+    const event = this.events[start]!;
+    this.at += 1;
+    if (event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return null;
+    if (event.type === EVENT_ID.ALIAS) return this.follow(event, path);
+    if (event.anchorStart >= 0) this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), start);
+    const tag = event.tagStart >= 0 ? this.text.slice(event.tagStart, event.tagEnd) : '';
+    if (tag === '!reset' || tag === '!override') this.forgotten.push(path);
+    const value =
+      event.type === EVENT_ID.SCALAR ? this.scalar(event, tag) : this.collection(event, start, path);
+    return tag === '!reset' ? undefined : value;
+  }
+
+  private scalar(event: Scalar, tag: string): Value {
+    const value = getScalarValue(this.text, event);
+    const plain =
+      event.style === SCALAR_STYLE.PLAIN && (tag === '' || tag === '!reset' || tag === '!override');
+    // `!!int` and its like make a number of what is in quotes too.
+    return plain || /^!!(?:int|float|bool|null)$/.test(tag) ? plainScalar(value) : value;
+  }
+
+  private collection(event: Collection, start: number, path: readonly string[]): Value {
+    const again = this.open.get(start);
     if (again !== undefined)
       throw new ComposeError(
-        `cycle detected: node at path ${path.join('.')} references node at path ${again}`,
+        `cycle detected: node at path ${path.join('.')} references node at path ${again.join('.')}`,
       );
-    this.open.set(node, path.join('.'));
-    const value = isMap(node) ? this.map(node, path) : isSeq(node) ? this.list(node.items, path) : null;
-    this.open.delete(node);
+    this.open.set(start, path);
+    const value = event.type === EVENT_ID.MAPPING ? this.map(path) : this.list(path);
+    // Past the event that closes it.
+    this.at += 1;
+    this.open.delete(start);
     return value;
   }
 
-  private follow(alias: Node, path: readonly string[]): Value | undefined {
-    const target = isAlias(alias) ? this.anchors.get(alias.source) : undefined;
+  private follow({ anchorStart, anchorEnd }: Alias, path: readonly string[]): Value | undefined {
+    const name = this.text.slice(anchorStart, anchorEnd);
+    const target = this.anchors.get(name);
     if (target === undefined)
       throw new ComposeError(
-        `yaml: unknown anchor '${isAlias(alias) ? alias.source : ''}' referenced`,
+        `yaml: unknown anchor '${name}' referenced`,
         path.join('.'),
-        this.positionOf(alias),
+        this.positionAt(anchorStart - 1),
       );
-    return this.read(target, path);
+    return this.readAt(target, path);
   }
 
-  private list(items: readonly unknown[], path: readonly string[]): Value {
+  /** Reads a node that stands elsewhere; what is read next stays. */
+  private readAt(start: number, path: readonly string[]): Value | undefined {
+    const next = this.at;
+    this.at = start;
+    const value = this.read(path);
+    this.at = next;
+    return value;
+  }
+
+  private list(path: readonly string[]): Value {
     const values: Value[] = [];
-    for (const item of items) {
+    while (this.events[this.at]!.type !== EVENT_ID.POP) {
       const own = [...path, String(values.length)];
-      const position = this.positionOf(item as Node);
+      const position = this.positionAt(startOf(this.events[this.at]!));
       if (position !== undefined) this.positions.set(own.join('.'), position);
-      const value = this.read(item as Node, own);
+      const value = this.read(own);
       if (value !== undefined) values.push(value);
     }
     return values;
   }
 
-  private map(node: YAMLMap, path: readonly string[]): Mapping {
+  private map(path: readonly string[]): Mapping {
     const made = mapping();
     const lines = new Map<string, number>();
-    for (const pair of node.items as Pair<Node, Node | null>[]) {
-      if (isScalar(pair.key) && pair.key.value === '<<') continue;
-      const key = this.key(pair.key);
-      const position = this.positionOf(pair.key);
+    const merged: number[] = [];
+    while (this.events[this.at]!.type !== EVENT_ID.POP) {
+      const position = this.positionAt(startOf(this.events[this.at]!));
+      const isMerge = this.isMergeKey(this.events[this.at]!);
+      const key = this.key();
+      if (isMerge) {
+        merged.push(this.at);
+        this.skip();
+        continue;
+      }
       const before = lines.get(key);
       if (before !== undefined && position !== undefined)
         throw new ComposeError(
@@ -122,27 +143,61 @@ class Reader {
       if (position !== undefined) lines.set(key, position.line);
       const own = [...path, key];
       if (position !== undefined) this.positions.set(own.join('.'), position);
-      const value = this.read(pair.value, own);
+      const value = this.read(own);
       if (value !== undefined) made[key] = value;
     }
-    for (const pair of node.items as Pair<Node, Node | null>[])
-      if (isScalar(pair.key) && pair.key.value === '<<') this.merge(made, pair.value, path);
+    for (const start of merged) this.merge(made, start, path);
     return made;
   }
 
-  private key(node: Node): string {
-    return isScalar(node) ? String(node.source ?? node.value) : String(this.read(node, []));
+  private isMergeKey(event: Event): boolean {
+    return (
+      event.type === EVENT_ID.SCALAR &&
+      event.style === SCALAR_STYLE.PLAIN &&
+      getScalarValue(this.text, event) === '<<'
+    );
+  }
+
+  private key(): string {
+    const event = this.events[this.at]!;
+    if (event.type !== EVENT_ID.SCALAR) return String(this.read([]));
+    if (event.anchorStart >= 0)
+      this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), this.at);
+    this.at += 1;
+    return getScalarValue(this.text, event);
+  }
+
+  /** Goes past a node, whose anchors hold from here on. */
+  private skip(): void {
+    let depth = 0;
+    do {
+      const event = this.events[this.at]!;
+      if ('anchorStart' in event && event.type !== EVENT_ID.ALIAS && event.anchorStart >= 0)
+        this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), this.at);
+      if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) depth += 1;
+      if (event.type === EVENT_ID.POP) depth -= 1;
+      this.at += 1;
+    } while (depth > 0);
   }
 
   /** A merge key: what the mapping does not say itself, the first that says it wins. */
-  private merge(into: Mapping, node: Node | null, path: readonly string[]): void {
-    const target = node !== null && isAlias(node) ? (this.anchors.get(node.source) ?? null) : node;
-    if (target !== null && isSeq(target)) {
-      for (const item of target.items) this.merge(into, item as Node, path);
+  private merge(into: Mapping, start: number, path: readonly string[]): void {
+    const event = this.events[start]!;
+    const name = event.type === EVENT_ID.ALIAS ? this.text.slice(event.anchorStart, event.anchorEnd) : '';
+    const target = this.anchors.get(name) ?? start;
+    if (this.events[target]!.type === EVENT_ID.SEQUENCE) {
+      const next = this.at;
+      this.at = target + 1;
+      while (this.events[this.at]!.type !== EVENT_ID.POP) {
+        const item = this.at;
+        this.skip();
+        this.merge(into, item, path);
+      }
+      this.at = next;
       return;
     }
     const positions = new Map(this.positions);
-    const more = this.read(node, path);
+    const more = this.readAt(start, path);
     if (typeof more !== 'object' || more === null || Array.isArray(more))
       throw new ComposeError('yaml: map merge requires map or sequence of maps as the value', path.join('.'));
     // What is said here stays where it is said.
@@ -151,20 +206,20 @@ class Reader {
   }
 }
 
-/** Compose's YAML takes `0644` for an octal number, as YAML 1.1 does. */
-function scalar(value: unknown, source: string | undefined): Value {
-  if (typeof value === 'number' && source !== undefined && /^0[0-7]+$/.test(source))
-    return Number.parseInt(source, 8);
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value === 'bigint') return Number(value);
-  return value === null || value === undefined ? null : String(value);
-}
-
-/** The first error is told; a file that is no YAML at all has as many as it has characters. */
-function* untilError(tokens: ReturnType<Parser['parse']>): ReturnType<Parser['parse']> {
-  for (const token of tokens) {
-    yield token;
-    if (token.type === 'error') return;
+/** The offset at which a node is seen to begin; -1 for one that is empty. */
+function startOf(event: Event): number {
+  switch (event.type) {
+    case EVENT_ID.ALIAS:
+      return event.anchorStart - 1;
+    case EVENT_ID.MAPPING:
+    case EVENT_ID.SEQUENCE:
+      return event.start;
+    case EVENT_ID.SCALAR: {
+      const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+      return quoted ? event.valueStart - 1 : event.valueStart;
+    }
+    default:
+      return -1;
   }
 }
 
@@ -175,42 +230,26 @@ function* untilError(tokens: ReturnType<Parser['parse']>): ReturnType<Parser['pa
  * @throws ComposeError `failed to parse …`
  */
 export function parseYaml(file: string, text: string): readonly ParsedDocument[] {
-  const lines = new LineCounter();
-  const tags = ['!reset', '!override'].flatMap((tag) => [
-    { tag, resolve: (source: string) => source },
-    { tag, collection: 'map' as const },
-    { tag, collection: 'seq' as const },
-  ]);
-  const parser = new Parser(lines.addNewLine);
-  const composer = new Composer({
-    uniqueKeys: false,
-    customTags: tags as never,
-    logLevel: 'silent',
-    prettyErrors: false,
-  });
-  const documents = composer.compose(untilError(parser.parse(text.replace(/^\uFEFF/, ''))), true);
-  return [...documents].map((document: Document) => {
-    const [problem] = document.errors;
-    if (problem !== undefined) {
-      const { line, col } = lines.linePos(problem.pos[0]);
-      const why = REASONS[problem.code] ?? problem.message;
-      throw new ComposeError(`failed to parse ${file}: yaml: line ${line}: ${why}`, '', {
-        file,
-        line,
-        column: col,
-      });
-    }
-    const reader = new Reader(file, lines);
-    try {
-      const value = reader.read(document.contents as Node | null, []) ?? null;
-      return { value, positions: reader.positions, forgotten: reader.forgotten };
-    } catch (error) {
-      if (!(error instanceof ComposeError)) throw error;
-      throw new ComposeError(
-        `failed to parse ${file}: ${error.message}`,
-        error.path,
-        error.position ?? reader.positions.get(error.path),
-      );
-    }
-  });
+  const source = yamlEvents(text.replace(/^\uFEFF/, ''));
+  if ('why' in source) {
+    const { line, column, why } = source;
+    throw new ComposeError(`failed to parse ${file}: yaml: line ${line}: ${why}`, '', { file, line, column });
+  }
+  return source.events.flatMap((event, index) =>
+    event.type === EVENT_ID.DOCUMENT ? [readDocument(new Reader(file, source, index + 1), file)] : [],
+  );
+}
+
+function readDocument(reader: Reader, file: string): ParsedDocument {
+  try {
+    const value = reader.read([]) ?? null;
+    return { value, positions: reader.positions, forgotten: reader.forgotten };
+  } catch (error) {
+    if (!(error instanceof ComposeError)) throw error;
+    throw new ComposeError(
+      `failed to parse ${file}: ${error.message}`,
+      error.path,
+      error.position ?? reader.positions.get(error.path),
+    );
+  }
 }

@@ -33,7 +33,8 @@ export class ComposeError extends Error {
 /** @returns a mapping with these entries; one that is undefined is left out */
 export function mapping(entries: Iterable<readonly [string, Value | undefined]> = []): Mapping {
   const made: Mapping = Object.create(null);
-  for (const [key, value] of entries) if (value !== undefined) made[key] = value;
+  // Not taken apart by a pattern, which would ask each pair for an iterator: most of a file goes through here several times.
+  for (const entry of entries) if (entry[1] !== undefined) made[entry[0]] = entry[1];
   return made;
 }
 
@@ -68,19 +69,42 @@ export function clone<T extends Value>(value: T): T {
   return value;
 }
 
-/** Whether a path has the form of a pattern, in which `*` stands for any one step. */
-function matches(path: readonly string[], pattern: readonly string[]): boolean {
-  return (
-    path.length === pattern.length && pattern.every((part, index) => part === '*' || part === path[index])
-  );
+/** A step of patterns: what ends here, and what may follow. */
+interface Step<T> {
+  entry?: T;
+  readonly next: Map<string, Step<T>>;
 }
 
-/** A table by patterns of paths (`services.*.build.args`). @returns what finds the entry of a path */
+/**
+ * A table by patterns of paths, in which `*` stands for any one step: `services/*\/build/args`.
+ *
+ * @returns what finds the entry of a path; a step that is named goes before `*`
+ */
 export function byPattern<T>(table: Readonly<Record<string, T>>): (path: readonly string[]) => T | undefined {
-  const byLength = new Map<number, { readonly pattern: readonly string[]; readonly entry: T }[]>();
-  for (const [text, entry] of Object.entries(table)) {
-    const pattern = text.split('/');
-    byLength.set(pattern.length, [...(byLength.get(pattern.length) ?? []), { pattern, entry }]);
+  let root: Step<T> | undefined;
+  const find = (step: Step<T>, path: readonly string[], at: number): T | undefined => {
+    if (at === path.length) return step.entry;
+    const named = step.next.get(path[at]!);
+    const found = named === undefined ? undefined : find(named, path, at + 1);
+    const any = step.next.get('*');
+    return found ?? (any === undefined ? undefined : find(any, path, at + 1));
+  };
+  return (path) => {
+    root ??= stepsOf(table);
+    return find(root, path, 0);
+  };
+}
+
+function stepsOf<T>(table: Readonly<Record<string, T>>): Step<T> {
+  const root: Step<T> = { next: new Map() };
+  for (const [pattern, entry] of Object.entries(table)) {
+    let step = root;
+    for (const part of pattern.split('/')) {
+      const next: Step<T> = step.next.get(part) ?? { next: new Map() };
+      step.next.set(part, next);
+      step = next;
+    }
+    step.entry = entry;
   }
-  return (path) => byLength.get(path.length)?.find(({ pattern }) => matches(path, pattern))?.entry;
+  return root;
 }
