@@ -13,6 +13,12 @@ let pool = new Uint8Array(0);
 
 const NO_TEXTS: readonly Text[] = [];
 
+/**
+ * Cells that are the same, one behind the other. A regular expression, since a loop over cells gets hot within one picture,
+ * and compiling it takes longer than drawing.
+ */
+const ALIKE = /([\s\S])\1*/g;
+
 /** A grid of cells that borders and texts are put on. Borders merge where they meet. */
 export class Canvas {
   readonly width: number;
@@ -87,8 +93,8 @@ export class Canvas {
 
   #row(y: number, borders: readonly string[]): Run[] {
     const runs: Run[] = [];
-    const arms = this.#arms;
     const start = y * this.width;
+    const cells = String.fromCharCode(...this.#arms.subarray(start, start + this.width));
     let ink: Ink | undefined;
     let run = '';
     let blanks = 0;
@@ -103,11 +109,13 @@ export class Canvas {
     };
     let x = 0;
     const borderUntil = (end: number) => {
-      for (; x < end; x++) {
-        const cell = arms[start + x]!;
-        if (cell === 0) blanks++;
-        else put(borders[cell]!, isHeavy(cell) ? 'strong' : 'border');
+      if (end <= x) return;
+      for (const [run] of cells.slice(x, end).matchAll(ALIKE)) {
+        const cell = run.charCodeAt(0);
+        if (cell === 0) blanks += run.length;
+        else put(borders[cell]!.repeat(run.length), isHeavy(cell) ? 'strong' : 'border');
       }
+      x = end;
     };
     for (const text of this.#texts[y] ?? NO_TEXTS) {
       borderUntil(text.x);
