@@ -7,7 +7,8 @@ import { endBy } from './platform/this-process.ts';
 const HUNG_UP = 129;
 
 runCli(systemHost(), process.argv.slice(2)).then((exitCode) => {
-  // Not process.exit: what was written to a pipe may still be on its way.
   process.exitCode = exitCode;
   if (exitCode === HUNG_UP) endBy('SIGHUP');
+  // What was written is on its way by now, but on Windows; Node would wait for V8 to optimize what never runs again.
+  else if (process.platform !== 'win32') process.exit();
 });
