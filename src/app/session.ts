@@ -7,6 +7,7 @@ import { errorCode } from '../platform/folder.ts';
 import type { Host } from '../platform/host.ts';
 import { randomId } from '../platform/random.ts';
 import { thisProcess } from '../platform/this-process.ts';
+import { emptyProgress, isBlank } from '../progress/blank.ts';
 import { type Config, writeConfig } from '../progress/config.ts';
 import type { EventBody, Progress } from '../progress/events.ts';
 import type { ProgressStore, StoreNotice } from '../progress/port.ts';
@@ -145,6 +146,8 @@ function openSession(
       return store;
     },
     async progress() {
+      // Of who begins there is nothing to read: what reads and writes the log is loaded when the first step is recorded.
+      if (store === undefined && isBlank(diskFolder(paths.profile))) return emptyProgress();
       return renameProgress(session.store().progress, (await session.catalog()).renames());
     },
     record(events) {

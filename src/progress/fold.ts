@@ -1,3 +1,4 @@
+import { emptyProgress } from './blank.ts';
 import { inOrder } from './event-order.ts';
 import { isNewer } from './event-shape.ts';
 import type {
@@ -20,15 +21,6 @@ interface Draft {
   quizzes: Record<string, QuizProgress>;
   labs: Record<string, LabProgress>;
   current?: string;
-}
-
-/**
- * The progress of someone who has not begun.
- *
- * @returns a fresh value; its records have no prototype, so that no key can meet one of Object's own
- */
-export function emptyProgress(): Progress {
-  return emptyDraft();
 }
 
 /** Progress that grows event by event. */
@@ -198,10 +190,7 @@ function forget(
   { lesson, items, quizzes = [], labs = [] }: Extract<Event, { type: 'reset' }>,
 ): void {
   if (lesson === '*') {
-    draft.lessons = record();
-    draft.items = record();
-    draft.quizzes = record();
-    draft.labs = record();
+    Object.assign(draft, emptyProgress());
     delete draft.current;
     return;
   }
@@ -216,14 +205,6 @@ function forgetItems(draft: Draft, items: readonly string[], quizzes: readonly s
   forgetQuizzes(draft.quizzes, quizzes, items);
 }
 
-function emptyDraft(): Draft {
-  return { lessons: record(), items: record(), quizzes: record(), labs: record() };
-}
-
-function record<T>(): Record<string, T> {
-  return Object.create(null) as Record<string, T>;
-}
-
 function copyOf(progress: Progress): Draft {
   const { lessons, items, quizzes, labs, current } = progress;
   return {
@@ -236,5 +217,5 @@ function copyOf(progress: Progress): Draft {
 }
 
 function copy<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.assign(record<T>(), entries);
+  return Object.assign(Object.create(null) as Record<string, T>, entries);
 }

@@ -3,6 +3,7 @@
  * shape of events: it is on the way to the first frame.
  */
 import type { PageItems } from './agenda.ts';
+import { emptyProgress } from './blank.ts';
 import type {
   Card,
   ItemProgress,
@@ -12,7 +13,6 @@ import type {
   QuizProgress,
   Review,
 } from './events.ts';
-import { emptyProgress } from './fold.ts';
 
 /** What a snapshot says before its items. */
 export type SnapshotHead = Omit<Progress, 'items'> & {

@@ -1,9 +1,10 @@
 import type { Folder } from '../platform/folder.ts';
 import type { Agenda } from './agenda.ts';
+import { emptyProgress } from './blank.ts';
 import { inOrder } from './event-order.ts';
 import { isNewer } from './event-shape.ts';
 import type { Event } from './events.ts';
-import { createFold, emptyProgress, type Fold, fold } from './fold.ts';
+import { createFold, type Fold, fold } from './fold.ts';
 import { type Here, SNAPSHOT_FILE } from './log-name.ts';
 import { type Covers, type LogReading, readLog } from './log-reader.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';

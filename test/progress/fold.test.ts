@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyProgress } from '../../src/progress/blank.ts';
 import { localDay } from '../../src/progress/days.ts';
 import type { Event, EventBody, Progress } from '../../src/progress/events.ts';
-import { applyEvent, createFold, emptyProgress, fold } from '../../src/progress/fold.ts';
+import { applyEvent, createFold, fold } from '../../src/progress/fold.ts';
 import { answered, event, NOW, partly, seen, someEvents, sure } from './fixtures.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
