@@ -34,17 +34,21 @@ const groups = [
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
   // What is said when a file cannot be read or written.
   { name: 'failures', test: /[\\/]src[\\/]app[\\/]failures\.ts$/ },
+  // What was learned, which pictures, terms and settings do without.
+  { name: 'learned', test: /[\\/]src[\\/]progress[\\/](store|rename)\.ts$/ },
   {
     name: 'core',
-    test: /[\\/]src[\\/](text[\\/](control|localized|prose|width)|app[\\/](session|where|find)|view[\\/](columns|nodes|prose))\.ts$/,
+    test: /[\\/]src[\\/](diagram[\\/]scene|text[\\/](control|localized|prose|width)|app[\\/](session|where|find)|platform[\\/](text-file|path-kind)|view[\\/](columns|nodes|prose))\.ts$/,
   },
-  // Questions, with what is said of pictures, since some ask about one.
+  // What pictures and questions about them are told with.
+  { name: 'parts', test: /[\\/]src[\\/]diagram[\\/](speaker|parts|same)\.ts$/ },
   {
     name: 'question',
-    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options)|diagram[\\/](speaker|parts|same))\.ts$/,
+    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
   },
   // What pictures are drawn with, which pipes do without; kinds that few lessons have are apart.
-  { name: 'canvas', test: /[\\/]src[\\/]diagram[\\/]layout[\\/](sheet|cells|share|stack|chain)\.ts$/ },
+  { name: 'canvas', test: /[\\/]src[\\/]diagram[\\/]layout[\\/](sheet|cells|share|stack)\.ts$/ },
+  { name: 'picture-chain', test: /[\\/]src[\\/]diagram[\\/]layout[\\/]chain\.ts$/ },
   { name: 'picture-compose', test: /[\\/]src[\\/]diagram[\\/]compose[\\/](draw|describe|narrate)\.ts$/ },
   { name: 'picture-cluster', test: /[\\/]src[\\/]diagram[\\/]cluster[\\/](draw|describe|narrate)\.ts$/ },
   { name: 'picture-engine', test: /[\\/]src[\\/]diagram[\\/]engine[\\/](draw|describe|narrate)\.ts$/ },
@@ -52,14 +56,14 @@ const groups = [
     name: 'picture-layers',
     test: /[\\/]src[\\/]diagram[\\/](layout[\\/]layers|layers[\\/]describe|derive-layers)\.ts$/,
   },
-  // Walking through a lesson: a step may have a picture, a question, or neither.
-  {
-    name: 'picture',
-    test: /[\\/]src[\\/](diagram[\\/](layout[\\/]draw|alternative|stage)|view[\\/]diagram)\.ts$/,
-  },
+  { name: 'told', test: /[\\/]src[\\/]diagram[\\/]alternative\.ts$/ },
+  { name: 'picture', test: /[\\/]src[\\/](diagram[\\/]layout[\\/]draw|view[\\/]diagram)\.ts$/ },
   // Docker's command line as a table: for what explains, completes or judges commands, and for nothing else.
   { name: 'grammar', test: /[\\/]src[\\/]engine[\\/]grammar[\\/]/ },
   { name: 'schema', test: /[\\/]src[\\/]content[\\/]schema[\\/]/ },
+  // How one picture of a lesson becomes the next.
+  { name: 'stage', test: /[\\/]src[\\/]diagram[\\/]stage\.ts$/ },
+  // Walking through a lesson: a step may have a picture, a question, or neither.
   {
     name: 'walk',
     test: /[\\/]src[\\/](cli[\\/]commands[\\/]learn|app[\\/](learn|draw-lesson|run-walk|screen-loop)|tutor[\\/]walkthrough[\\/]state)\.ts$/,
@@ -68,7 +72,8 @@ const groups = [
   { name: 'dockerfile', test: /[\\/]src[\\/]formats[\\/]dockerfile[\\/]make-plan\.ts$/ },
   { name: 'draw-file', test: /[\\/]src[\\/]app[\\/]draw-dockerfile\.ts$/ },
   { name: 'summary', test: /[\\/]src[\\/]view[\\/]quiz[\\/]summary\.ts$/ },
-  { name: 'yaml', test: /[\\/](src[\\/]content[\\/]parse\.ts$|node_modules[\\/]yaml[\\/])/ },
+  { name: 'yaml', test: /[\\/]node_modules[\\/]yaml[\\/]/ },
+  { name: 'parse', test: /[\\/]src[\\/]content[\\/]parse\.ts$/ },
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
   { name: 'session', test: /[\\/]src[\\/]cli[\\/]commands[\\/](quiz|review)\.ts$/ },
   // Compose files, for a picture of them as much as for the sandbox.
