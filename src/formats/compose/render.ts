@@ -1,6 +1,7 @@
-import { stringify } from 'yaml';
+import { Scalar, stringify } from 'yaml';
 import type { ComposeProject, ComposeService } from './model.ts';
 import { entriesOf, isList, isMapping, itemsOf, type Mapping, mapping, texts, type Value } from './tree.ts';
+import { plainScalar } from './yaml-scalar.ts';
 
 /** The order in which Compose prints what a service says (compose-go types.ServiceConfig). */
 const SERVICE_ORDER = (
@@ -179,6 +180,14 @@ function jsonServices(tree: Mapping): Mapping {
   );
 }
 
+/** Puts a text in quotes that would be something else without them. */
+function quoted(_: unknown, value: unknown): unknown {
+  if (typeof value !== 'string' || plainScalar(value) === value) return value;
+  const scalar = new Scalar(value);
+  scalar.type = Scalar.QUOTE_DOUBLE;
+  return scalar;
+}
+
 /**
  * What `docker compose config` prints; loading it again gives the same project.
  *
@@ -189,6 +198,6 @@ export function renderProject(project: ComposeProject, format: 'yaml' | 'json', 
   const text =
     format === 'json'
       ? `${JSON.stringify(mapping([...Object.entries(tree), ['services', jsonServices(tree)]]), undefined, 2)}`
-      : stringify(tree, { lineWidth: 0, aliasDuplicateObjects: false });
+      : stringify(tree, quoted, { lineWidth: 0, aliasDuplicateObjects: false });
   return interpolated ? text.replaceAll('$', '$$$$') : text;
 }

@@ -6,7 +6,11 @@ import type { Value } from '../../../src/formats/compose/tree.ts';
 import { load, project } from './load-here.ts';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/);
-const text = fc.string({ maxLength: 8 });
+const text = fc.oneof(
+  fc.string({ maxLength: 8 }),
+  // Numbers of all kinds, were they not in quotes.
+  fc.stringMatching(/^[-+]?0?[xob]?[0-7_]{1,4}(\.[0-9_]{0,2})?(e[0-9])?$/),
+);
 const service = fc.record(
   {
     image: word,
