@@ -1,7 +1,15 @@
 /** The parts of a Compose project, measured and ready to be laid out. */
 
 import { NEUTRAL } from '../../text/localized.ts';
-import { type Cell, CellMaker, type FormGroup, type Forms, formWidth, widthOf } from '../layout/cells.ts';
+import {
+  type Cell,
+  CellMaker,
+  chooseForms,
+  type FormGroup,
+  type Forms,
+  formWidth,
+  widthOf,
+} from '../layout/cells.ts';
 import type { DrawOptions } from '../layout/drawing.ts';
 import { GLYPHS } from '../layout/glyphs.ts';
 import type { Sheet } from '../layout/sheet.ts';
@@ -216,8 +224,11 @@ export function drawFlow(sheet: Sheet, boxes: readonly FlowBox[], top: number): 
  */
 export function drawMore(sheet: Sheet, { leftOut, words, maker }: Pieces, y: number, cells: number): void {
   if (leftOut.length === 0) return;
-  const group = { forms: 1, level: 0 };
-  sheet.text(maker.forms({ und: [words.more(leftOut.length)] }, group), 0, y, cells, 'muted');
+  const count = (kind: string) => leftOut.filter(({ path }) => path.startsWith(`${kind}/`)).length;
+  const counts = { services: count('services'), networks: count('networks'), volumes: count('volumes') };
+  const forms = maker.forms({ [NEUTRAL]: words.more(counts) }, { forms: 1, level: 0 });
+  chooseForms([forms.group], () => formWidth(forms) <= cells);
+  sheet.text(forms, 0, y, cells, 'muted');
   for (const cell of leftOut) {
     sheet.bare({ ...cell, hidden: true }, 0, y, cells);
     sheet.text(cell, 0, y, 0, 'muted', cell.path);

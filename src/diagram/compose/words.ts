@@ -4,6 +4,18 @@
  */
 import type { Lang } from '../../text/localized.ts';
 
+/** How many of each kind have no room in a picture. */
+export interface LeftOut {
+  readonly services: number;
+  readonly networks: number;
+  readonly volumes: number;
+}
+
+/** What is there of `1 service`, `0 networks` and the like. */
+const some = (counts: readonly (readonly [count: number, text: string])[]) =>
+  counts.flatMap(([count, text]) => (count === 0 ? [] : [text])).join(', ');
+const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 const en = {
   // In the picture. Lists of forms begin with the longest.
   /** The edge of the computer that the ports are published on. */
@@ -26,7 +38,14 @@ const en = {
   modeNone: 'no network',
   modeOf: (name: string) => `network of ${name}`,
   mode: (mode: string) => `network mode ${mode}`,
-  more: (count: number) => `and ${count} more`,
+  more: ({ services, networks, volumes }: LeftOut): [string, ...string[]] => {
+    const kinds = some([
+      [services, plural(services, 'service')],
+      [networks, plural(networks, 'network')],
+      [volumes, plural(volumes, 'volume')],
+    ]);
+    return [`not drawn: ${kinds}`, `and ${services + networks + volumes} more`];
+  },
 
   // In the alternative.
   services: 'Services:',
@@ -86,7 +105,14 @@ const ko: ComposeWords = {
   modeNone: '네트워크 없음',
   modeOf: (name) => `${name}의 네트워크`,
   mode: (mode) => `네트워크 모드 ${mode}`,
-  more: (count) => `외 ${count}개`,
+  more: ({ services, networks, volumes }) => {
+    const kinds = some([
+      [services, `서비스 ${services}개`],
+      [networks, `네트워크 ${networks}개`],
+      [volumes, `볼륨 ${volumes}개`],
+    ]);
+    return [`그리지 않은 것: ${kinds}`, `외 ${services + networks + volumes}개`];
+  },
 
   services: '서비스:',
   networks: '네트워크:',

@@ -72,7 +72,7 @@ class EngineSpeaker {
         ),
       ),
       item(words.beside(running.map(({ label }) => this.#speaker.label(label)))),
-      ...(leftOut ? [item(`${words.leftOut(leftOut)}.`)] : []),
+      ...(leftOut ? [item(`${words.leftOut(leftOut)[0]}.`)] : []),
     ];
   }
 

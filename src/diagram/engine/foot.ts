@@ -59,7 +59,7 @@ export function footOf(
     ),
     ...listFoot(text(words.volumes), volumes, { indent, width: options.width }),
     kernelFoot(model, maker, options),
-    ...(model.leftOut ? [lineFoot(text(words.leftOut(model.leftOut)), options)] : []),
+    ...(model.leftOut ? [lineFoot(text(...words.leftOut(model.leftOut)), options)] : []),
   ];
   return {
     width: Math.max(...pieces.map(({ width }) => width)),

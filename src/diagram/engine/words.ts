@@ -9,6 +9,8 @@ type Health = 'starting' | 'healthy' | 'unhealthy';
 export type Texts = readonly [string, ...string[]];
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const inAll = ({ containers, images, networks, volumes }: LeftOut) =>
+  containers + images + networks + volumes;
 
 const en = {
   // In the picture.
@@ -50,13 +52,15 @@ const en = {
   networks: 'Networks',
   unused: 'no container uses it',
   nothing: ['No containers, images or volumes yet', 'Nothing here yet'] as Texts,
-  leftOut: (out: LeftOut) =>
-    `Not in the picture: ${[
+  leftOut: (out: LeftOut): Texts => {
+    const kinds = [
       ...(out.containers > 0 ? [plural(out.containers, 'container')] : []),
       ...(out.images > 0 ? [plural(out.images, 'image')] : []),
       ...(out.networks > 0 ? [plural(out.networks, 'network')] : []),
       ...(out.volumes > 0 ? [plural(out.volumes, 'volume')] : []),
-    ].join(', ')}`,
+    ].join(', ');
+    return [`Not in the picture: ${kinds}`, `Not drawn: ${kinds}`, `Not drawn: ${inAll(out)} more`];
+  },
 
   // In the alternative.
   containersAre: (count: number) => (count === 0 ? 'No containers.' : `${plural(count, 'container')}:`),
@@ -136,13 +140,15 @@ const ko: EngineWords = {
   networks: '네트워크',
   unused: '쓰는 컨테이너 없음',
   nothing: ['아직 컨테이너도 이미지도 볼륨도 없습니다', '아직 아무것도 없습니다'],
-  leftOut: (out) =>
-    `그림에 없는 것: ${[
+  leftOut: (out) => {
+    const kinds = [
       ...(out.containers > 0 ? [`컨테이너 ${out.containers}개`] : []),
       ...(out.images > 0 ? [`이미지 ${out.images}개`] : []),
       ...(out.networks > 0 ? [`네트워크 ${out.networks}개`] : []),
       ...(out.volumes > 0 ? [`볼륨 ${out.volumes}개`] : []),
-    ].join(', ')}`,
+    ].join(', ');
+    return [`그림에 없는 것: ${kinds}`, `그 밖에 ${kinds}`, `그 밖에 ${inAll(out)}개`];
+  },
 
   containersAre: (count) => (count === 0 ? '컨테이너 없음.' : `컨테이너 ${count}개:`),
   imagesAre: (count) => (count === 0 ? '이미지 없음.' : `이미지 ${count}개, 읽기 전용:`),

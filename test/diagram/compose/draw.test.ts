@@ -280,11 +280,11 @@ describe('a project of many services', () => {
       charset: 'unicode',
     });
     const rows = plainRows(drawing);
-    expect(rows).toContain('and 280 more');
+    expect(rows).toContain('not drawn: 280 services');
     expect(drawing.cut).toHaveLength(280);
     expect(drawing.parts.size).toBe(300 + 3 + 1);
     expect(
       plainRows(drawScene(sceneOf({ ...rest, services: many }), { width: 40, lang: 'ko', charset: 'ascii' })),
-    ).toContain('외 280개');
+    ).toContain('그리지 않은 것: 서비스 280개');
   });
 });
