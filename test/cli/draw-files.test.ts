@@ -83,6 +83,17 @@ describe('draw of a Dockerfile', () => {
     expect(readFileSync(join(cwd, 'a.txt'), 'utf8')).toBe(printed.stdout);
   });
 
+  it('takes the form that the name of the file says, unless one is named', async () => {
+    const cwd = folderWith({ Dockerfile: NODE });
+    const read = async (file: string, ...words: string[]) => {
+      await run(['draw', 'Dockerfile', '-o', file, ...words], { cwd });
+      return readFileSync(join(cwd, file), 'utf8');
+    };
+    expect(await read('a.SVG')).toMatch(/^<svg /);
+    expect(JSON.parse(await read('a.json'))).toMatchObject({ kind: 'layers' });
+    expect(await read('b.svg', '--format', 'alt')).toMatch(/^- /);
+  });
+
   it('says in words what it would draw where a screen reader reads, unless a form is named', async () => {
     const cwd = folderWith({ Dockerfile: NODE });
     const asked = (...words: string[]) => run(['draw', 'Dockerfile', ...words], { cwd });

@@ -17,11 +17,15 @@ export interface DrawOptions extends GlobalOptions {
   readonly watch?: boolean;
 }
 
+/** Forms that the name of a file tells. */
+const FORMATS = { svg: 'svg', json: 'json' } as const;
+
 /** `draw <lesson/step|path|engine> [--format …] [--width n] [-o file] [--target s] [--changed path …] [--engine …] [--watch]`. */
 export function run(host: Host, options: DrawOptions, target: string): Promise<number> {
   return withSession(host, options, async (session) => {
     const { output, target: stage, ...asked } = options;
-    const text = await draw(session, { ...asked, target, stage, toFile: output !== undefined });
+    const format = options.format ?? formatOf(output);
+    const text = await draw(session, { ...asked, format, target, stage, toFile: output !== undefined });
     if (typeof text === 'number') return text;
     if (output === undefined) session.write(`${text}\n`);
     else {
@@ -30,4 +34,9 @@ export function run(host: Host, options: DrawOptions, target: string): Promise<n
     }
     return EXIT.done;
   });
+}
+
+function formatOf(file: string | undefined): 'svg' | 'json' | undefined {
+  const ending = file?.slice(file.lastIndexOf('.') + 1).toLowerCase() ?? '';
+  return Object.hasOwn(FORMATS, ending) ? FORMATS[ending as keyof typeof FORMATS] : undefined;
 }

@@ -92,7 +92,8 @@ export const helpKo: HelpText = {
     '--all': '모두 지웁니다',
     '--yes': '묻지 않습니다',
     '--watch': '파일이 바뀔 때마다 다시 검사합니다',
-    'draw --format': 'text, alt(말로 풀기), svg, json 중 하나',
+    'draw --format':
+      'text, alt(말로 풀기), svg, json 중 하나. 쓰지 않으면 파일 이름을 따르고, 그것도 없으면 text',
     'draw --engine': 'sandbox, docker(실제 엔진), auto 중 하나',
     'draw --watch': '`engine`과 함께: 바뀔 때마다 다시 그립니다',
     '--target': 'Dockerfile에서 빌드할 스테이지. 없으면 마지막 스테이지',
