@@ -29,7 +29,7 @@ export interface TerminalProfile {
   readonly known: Widths | undefined;
   /** Settles with what is measured now: empty if the terminal does not answer in time. Nothing if it is not asked. */
   readonly asked: Promise<Widths> | undefined;
-  /** Gives the terminal's line mode back and hears of no late answer any more. */
+  /** Gives the terminal's line mode back, hears of no late answer any more, and remembers what was told. */
   stop(): void;
 }
 
@@ -53,12 +53,25 @@ export async function profileOf(host: Host, data: string, measuring: Measuring):
     late = found;
     remember(data, { key, widths: found });
   });
+  let keep = (): void => undefined;
   const asked = widths.then((found = {}) => {
+    keep = () => {
+      keep = () => undefined;
+      remember(data, { key, widths: late ?? found });
+    };
     // Not before the first frame: putting something on disk takes longer than drawing. By then an answer may have come.
-    setImmediate(() => remember(data, { key, widths: late ?? found }));
+    setImmediate(() => keep());
     return found;
   });
-  return { known, asked, stop };
+  return {
+    known,
+    asked,
+    stop() {
+      stop();
+      // Who leaves at once leaves before that.
+      keep();
+    },
+  };
 }
 
 /** Forgets all terminals. */
