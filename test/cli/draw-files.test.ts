@@ -91,7 +91,7 @@ describe('draw of a Dockerfile', () => {
     };
     expect(await read('a.SVG')).toMatch(/^<svg /);
     expect(JSON.parse(await read('a.json'))).toMatchObject({ kind: 'layers' });
-    expect(await read('b.svg', '--format', 'alt')).toMatch(/^- /);
+    expect(await read('b.svg', '--format', 'alt')).toMatch(/^ - /);
   });
 
   it('says in words what it would draw where a screen reader reads, unless a form is named', async () => {
