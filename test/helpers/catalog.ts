@@ -19,6 +19,10 @@ export function catalogOf(
       return found === undefined ? undefined : { image: found };
     },
     has: (repository) => Object.keys(images).some((name) => name.startsWith(`${repository}:`)),
+    tagsOf: (repository) =>
+      Object.keys(images)
+        .filter((name) => name.startsWith(`${repository}:`))
+        .map((name) => name.slice(repository.length + 1)),
     repositories: () => repositories,
   };
 }

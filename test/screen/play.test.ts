@@ -46,6 +46,18 @@ describe('play on a terminal', () => {
     await atPrompt(screen);
   });
 
+  it('says what it has instead, after docker has said that there is no such image', async () => {
+    const screen = await opened(['--lang', 'en']);
+    const golang = await enter(screen, 'docker pull -q golang:1.21');
+    expect(golang).toMatch(
+      /golang:1\.21: not found\n \(The sandbox has a small registry .* it has:\n? alpine,/,
+    );
+    const wrong = await enter(screen, 'echo FROM ngnix | docker build -q -');
+    expect(wrong).toMatch(/with these images: hello-world,\s+alpine,[\s\S]*docker-tutor\/slow-start\)\n\$/);
+    const fine = await enter(screen, 'clear; docker pull -q alpine');
+    expect(fine).not.toContain('small registry');
+  });
+
   it('shows what a program asks, and gives it what is typed', async () => {
     const screen = await opened();
     await atPrompt(screen);

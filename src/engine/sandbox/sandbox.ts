@@ -4,6 +4,7 @@ import { createBuilder } from './build/create-builder.ts';
 import type { CommandCode } from './cli/docker.ts';
 import { dockerProgram } from './cli/docker-program.ts';
 import { createCompose } from './compose/compose.ts';
+import type { MissedImage } from './daemon/api.ts';
 import { createDaemon } from './daemon/create-daemon.ts';
 import { executeDocker } from './execute.ts';
 import { listHostFolder, putFiles, readHostFile, rootDisk, writeHostFile } from './host-disk.ts';
@@ -51,6 +52,10 @@ export interface Sandbox extends EnginePort, Session {
   /** A file of the learner's computer; nothing if there is none. Relative paths start in the learner's folder. */
   readFile(path: string): string | undefined;
   writeFile(path: string, text: string): void;
+  /** What was asked of the registry in vain since this was asked last. */
+  missed(): readonly MissedImage[];
+  /** The repositories that can be pulled from. */
+  images(): readonly string[];
   /** What is in a folder of the learner's computer; nothing if there is none. */
   listFolder(path: string): readonly { readonly name: string; readonly directory: boolean }[];
 }
@@ -107,5 +112,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     readFile: (path) => readHostFile(disk, path),
     writeFile: (path, text) => writeHostFile(kernel, disk, path, text),
     listFolder: (path) => listHostFolder(disk, path),
+    missed: () => daemon.missed(),
+    images: () => options.registry.repositories().map(({ name }) => name),
   };
 }

@@ -32,6 +32,13 @@ export const playEn = {
     processes: 'stopped: the command started too many processes',
     memory: 'stopped: the sandbox has no more memory',
   },
+  /** After docker's own words about an image that it cannot find. */
+  missing: {
+    tag: (repository: string, tags: readonly string[]) =>
+      `(The sandbox has a small registry of its own. Of ${repository} it has: ${tags.join(', ')})`,
+    repository: (names: readonly string[]) =>
+      `(The sandbox has a small registry of its own, with these images: ${names.join(', ')})`,
+  },
   waitsForever: 'stopped: the command would wait forever',
   noEditor: 'editing needs a terminal',
   editorFailed: (editor: string) => `the editor ${editor} could not be started`,

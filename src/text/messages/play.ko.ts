@@ -40,6 +40,11 @@ export const playKo: PlayMessages = {
     processes: '중지했습니다: 프로세스를 너무 많이 만들었습니다',
     memory: '중지했습니다: 샌드박스의 메모리가 부족합니다',
   },
+  missing: {
+    tag: (repository, tags) =>
+      `(샌드박스에는 작은 레지스트리가 따로 있습니다. ${repository} 이미지의 태그: ${tags.join(', ')})`,
+    repository: (names) => `(샌드박스에는 작은 레지스트리가 따로 있습니다. 있는 이미지: ${names.join(', ')})`,
+  },
   waitsForever: '중지했습니다: 명령이 끝없이 기다립니다',
   noEditor: '파일을 고치려면 터미널이 필요합니다',
   editorFailed: (editor) => `편집기를 시작하지 못했습니다: ${editor}`,

@@ -157,11 +157,22 @@ export type PullProgress =
   | { readonly kind: 'digest'; readonly digest: string }
   | { readonly kind: 'status'; readonly reference: string; readonly fresh: boolean };
 
+/** An image that the sandbox's registry does not have, though Docker Hub may. */
+export interface MissedImage {
+  /** As it is typed: `golang`, `docker-tutor/whoami`. */
+  readonly repository: string;
+  /** The tags that it has of that repository; none if it does not have the repository. */
+  readonly tags: readonly string[];
+}
+
 /** The daemon: Docker's Engine API, as methods. Ids, names and unique id prefixes are taken wherever a subject is. All throw `DaemonError`. */
 export interface Daemon {
   readonly kernel: Kernel;
   /** The learner's computer: bind mounts come from here. */
   readonly hostDisk: FileSystem;
+
+  /** What was asked of the registry in vain since this was asked last. */
+  missed(): readonly MissedImage[];
 
   // containers
   create(request: ContainerRequest): { readonly id: string; readonly warnings: readonly string[] };

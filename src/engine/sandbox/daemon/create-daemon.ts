@@ -138,6 +138,7 @@ export function createDaemon(input: DaemonInput): Daemon {
     hostDisk,
     state: emptyState(),
     options: { ...DEFAULTS, ...options },
+    missed: [],
   };
   kernel.setHooks(kernelHooks(engine));
   kernel.addRoots(() => keptTrees(engine));
@@ -151,6 +152,7 @@ export function createDaemon(input: DaemonInput): Daemon {
     ...containers,
     ...images,
     ...others,
+    missed: () => engine.missed.splice(0),
     events: (from) => eventsFrom(engine, from),
     record: (event) => record(engine, event),
     world: () => ({

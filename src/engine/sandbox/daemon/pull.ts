@@ -6,7 +6,7 @@ import { findImage } from './find-image.ts';
 import { shortId } from './ids.ts';
 import { storeImage } from './images.ts';
 import type { Reference } from './reference.ts';
-import { canonical, familiar, familiarName, parseReference, withTag } from './reference.ts';
+import { canonical, familiar, familiarName, parseReference, repositoryOf, withTag } from './reference.ts';
 import { askRegistry, isLocal, keepPushed, pushedLayers, registryContainer } from './registries.ts';
 import type { Engine } from './state.ts';
 
@@ -37,10 +37,14 @@ function ask(engine: Engine, reference: Reference): StoredImage {
       `failed to resolve reference "${name}": failed to do request: ${refused(reference, 'Head', manifest)}`,
     );
   }
+  const repository = familiarName(reference);
+  if (!engine.missed.some((missed) => missed.repository === repository)) {
+    engine.missed.push({ repository, tags: engine.registry.tagsOf(repositoryOf(reference)) });
+  }
   if (offer.kind === 'no-repository') {
     throw new DaemonError(
       404,
-      `pull access denied for ${familiarName(reference)}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+      `pull access denied for ${repository}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
     );
   }
   throw new DaemonError(404, `failed to resolve reference "${name}": ${name}: not found`);

@@ -6,7 +6,7 @@ import type { Mutable } from '../kernel/journal.ts';
 import type { Kernel, Namespaces, OpenFile, Terminal } from '../kernel/kernel.ts';
 import type { RegistryCatalog } from '../registry/catalog.ts';
 import type { Subnet } from './addresses.ts';
-import type { ContainerRequest, LogLine, StoredImage } from './api.ts';
+import type { ContainerRequest, LogLine, MissedImage, StoredImage } from './api.ts';
 
 /** Where a mount of a container comes from, decided when it was created. */
 export interface MountRecord {
@@ -203,6 +203,8 @@ export interface Engine {
   readonly hostDisk: FileSystem;
   readonly state: DaemonState;
   readonly options: EngineOptions;
+  /** What was asked of the registry in vain, until somebody has told the learner: no part of the state. */
+  readonly missed: MissedImage[];
 }
 
 export interface EngineOptions {

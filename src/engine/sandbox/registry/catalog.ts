@@ -27,6 +27,8 @@ export interface RegistryCatalog {
   resolve(repository: string, tag: string): CatalogImage | undefined;
   /** Whether a repository exists at all, with whatever tags. */
   has(repository: string): boolean;
+  /** The tags of a repository, in the order of the registry's file; none if there is no such repository. */
+  tagsOf(repository: string): readonly string[];
   repositories(): readonly CatalogRepository[];
   /** What package managers can install; undefined: nothing. */
   readonly packages?: CompiledRegistry['packages'];

@@ -174,6 +174,7 @@ export function createRegistry(compiled: CompiledRegistry): RegistryCatalog {
     },
     packages: compiled.packages,
     has: (repository) => repositories.has(ownName(repository)),
+    tagsOf: (repository) => repositories.get(ownName(repository))?.images.flatMap(({ tags }) => tags) ?? [],
     repositories: (): readonly CatalogRepository[] =>
       compiled.repositories.map(({ name, description, stars, official }) => ({
         name,
