@@ -25,7 +25,7 @@ const LONGER: Readonly<Record<string, number>> = {
   'src/engine/grammar/commands/container-create.ts': 336,
   'src/engine/sandbox/build/solver.ts': 387,
   'src/engine/sandbox/compose/create.ts': 420,
-  'src/engine/sandbox/daemon/api.ts': 329,
+  'src/engine/sandbox/daemon/api.ts': 322,
   'src/engine/sandbox/kernel/process-calls.ts': 314,
   'src/engine/sandbox/kernel/records.ts': 333,
   'src/engine/sandbox/programs/interpreters/node/builtins.ts': 548,

@@ -1,11 +1,11 @@
 /** A shell on the sandbox at a terminal: the prompt, commands as they run, time that is watched and then skipped. */
-import type { MissedImage } from '../engine/sandbox/daemon/api.ts';
 import type { Turn } from '../engine/sandbox/session.ts';
 import { EXIT } from '../platform/errors.ts';
 import { renderNodes } from '../terminal/render.ts';
-import { type PlayMessages, playMessagesOf } from '../text/messages/play.ts';
+import { playMessagesOf } from '../text/messages/play.ts';
 import { columnNodes } from '../view/columns.ts';
-import { type Node, paragraph } from '../view/nodes.ts';
+import type { Node } from '../view/nodes.ts';
+import { missedNodes } from './missed-images.ts';
 import type { Sandbox } from './open-sandbox.ts';
 import type { Session } from './session.ts';
 import { keepHistory, readHistory } from './shell-history.ts';
@@ -189,8 +189,7 @@ export async function runShell<Word extends string>(
       if (!continuation) {
         const command = lines.length === 0 ? undefined : lines.join('\n');
         lines = [];
-        for (const missed of shell.sandbox().missed())
-          shell.show([paragraph(missingText(missed, shell.sandbox(), words.missing), 'muted')]);
+        shell.show(missedNodes(shell.sandbox(), words.missing));
         await options.after?.(shell);
         if ((await options.between?.(shell, command)) === 'leave') return EXIT.done;
       }
@@ -279,15 +278,6 @@ export async function runShell<Word extends string>(
       heard = performance.now();
     }
   }
-}
-
-/** What the registry has instead of an image that it does not have. */
-function missingText(
-  { repository, tags }: MissedImage,
-  sandbox: Sandbox,
-  words: PlayMessages['missing'],
-): string {
-  return tags.length > 0 ? words.tag(repository, tags) : words.repository(sandbox.images());
 }
 
 function listOf(candidates: readonly Candidate[], render: (nodes: readonly Node[]) => string): string {

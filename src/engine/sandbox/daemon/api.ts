@@ -13,6 +13,8 @@ import type { Change, DirectoryNode, FileSystem, FsNode } from '../filesystem/no
 import type { Bytes } from '../kernel/bytes.ts';
 import type { Kernel, Namespaces, OpenFile } from '../kernel/kernel.ts';
 import type { ProcessStatus, Task } from '../kernel/process.ts';
+import type { MissedImage } from './missed-image.ts';
+import type { PullProgress } from './pull-progress.ts';
 
 /** What the daemon answers a request with that it refuses; `message` is dockerd's own. `status` is HTTP's (404, 409, 400, 500), for it decides exit codes. */
 export class DaemonError extends Error {
@@ -143,26 +145,6 @@ export interface ExecRequest {
   readonly tty: boolean;
   readonly stdin: boolean;
   readonly privileged: boolean;
-}
-
-/** What a pull tells while it goes on; the docker command writes it. */
-export type PullProgress =
-  | { readonly kind: 'pulling'; readonly tag: string; readonly repository: string }
-  | {
-      readonly kind: 'layer';
-      readonly id: string;
-      readonly status: 'Pulling fs layer' | 'Already exists' | 'Download complete' | 'Pull complete';
-      readonly size: number;
-    }
-  | { readonly kind: 'digest'; readonly digest: string }
-  | { readonly kind: 'status'; readonly reference: string; readonly fresh: boolean };
-
-/** An image that the sandbox's registry does not have, though Docker Hub may. */
-export interface MissedImage {
-  /** As it is typed: `golang`, `docker-tutor/whoami`. */
-  readonly repository: string;
-  /** The tags that it has of that repository; none if it does not have the repository. */
-  readonly tags: readonly string[];
 }
 
 /** The daemon: Docker's Engine API, as methods. Ids, names and unique id prefixes are taken wherever a subject is. All throw `DaemonError`. */

@@ -1,10 +1,11 @@
 import type { Task } from '../kernel/process.ts';
-import type { PullProgress, StoredImage } from './api.ts';
+import type { StoredImage } from './api.ts';
 import { DaemonError } from './api.ts';
 import { imageEvent } from './events.ts';
 import { findImage } from './find-image.ts';
 import { shortId } from './ids.ts';
 import { storeImage } from './images.ts';
+import type { PullProgress } from './pull-progress.ts';
 import type { Reference } from './reference.ts';
 import { canonical, familiar, familiarName, parseReference, repositoryOf, withTag } from './reference.ts';
 import { askRegistry, isLocal, keepPushed, pushedLayers, registryContainer } from './registries.ts';

@@ -6,7 +6,8 @@ import type { Mutable } from '../kernel/journal.ts';
 import type { Kernel, Namespaces, OpenFile, Terminal } from '../kernel/kernel.ts';
 import type { RegistryCatalog } from '../registry/catalog.ts';
 import type { Subnet } from './addresses.ts';
-import type { ContainerRequest, LogLine, MissedImage, StoredImage } from './api.ts';
+import type { ContainerRequest, LogLine, StoredImage } from './api.ts';
+import type { MissedImage } from './missed-image.ts';
 
 /** Where a mount of a container comes from, decided when it was created. */
 export interface MountRecord {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PullProgress } from '../../../../src/engine/sandbox/daemon/api.ts';
+import type { PullProgress } from '../../../../src/engine/sandbox/daemon/pull-progress.ts';
 import { bench } from '../../../helpers/daemon.ts';
 
 it('pulls layer by layer, and not what it has already', () => {

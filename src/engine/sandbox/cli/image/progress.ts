@@ -1,4 +1,5 @@
-import { DaemonError, type PullProgress } from '../../daemon/api.ts';
+import { DaemonError } from '../../daemon/api.ts';
+import type { PullProgress } from '../../daemon/pull-progress.ts';
 import { fromText, toText } from '../../kernel/bytes.ts';
 import type { Program, Task } from '../../kernel/process.ts';
 import { type Docker, Refusal } from '../docker.ts';
