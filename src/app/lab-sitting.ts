@@ -42,6 +42,8 @@ export interface LabSitting {
   readonly run: LabRun;
   /** Keeps how far it is; a lab that is done, or that takes too long to be brought back, is not kept. */
   keep(): void;
+  /** Whether it takes too long to be brought back. */
+  isTooLong(): boolean;
 }
 
 /** The name of a lab's content: another one after any change. */
@@ -129,15 +131,19 @@ function sittingOf(
   const { sandbox, run, recording } = parts;
   const { start, terminal, since } = begun;
   let proof: KeptSitting['proof'] | undefined;
+  const isTooLong = (): boolean => {
+    const { calls, took } = recording();
+    return calls.length > LONGEST_REPLAY.calls || took > LONGEST_REPLAY.milliseconds;
+  };
   return {
     sandbox,
     run,
+    isTooLong,
     keep() {
       if (keeping === undefined) return;
       const { store, key, digest } = keeping;
       const { calls, took } = recording();
-      const isLong = calls.length > LONGEST_REPLAY.calls || took > LONGEST_REPLAY.milliseconds;
-      if (run.state.done || isLong) {
+      if (run.state.done || isTooLong()) {
         store.remove(key);
         return;
       }

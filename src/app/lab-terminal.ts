@@ -105,6 +105,8 @@ class Sitting {
   #beginning: string | undefined;
   #done = false;
   #gone = false;
+  /** Whether the learner knows that the lab is not kept any more. */
+  #warned = false;
 
   constructor(session: Session, lab: Lab, how: TerminalLab) {
     this.#session = session;
@@ -114,6 +116,11 @@ class Sitting {
     const kept = how.keeping?.store.get(how.keeping.key);
     this.kept = kept !== undefined && isTouched(kept) ? kept : undefined;
     this.#picture = new LivePicture(session, hasRoom(session), 'nothing');
+  }
+
+  /** Whether it begins anew the next time, although it could be kept. */
+  get #isLost(): boolean {
+    return this.#how.keeping !== undefined && this.#sitting.isTooLong();
   }
 
   get #run(): LabRun {
@@ -199,6 +206,10 @@ class Sitting {
       this.#say(shell, await this.#run.look());
       this.#sitting.keep();
       const { state } = this.#run;
+      if (this.#isLost && !state.done && !this.#warned) {
+        this.#warned = true;
+        shell.show([paragraph(labMessagesOf(lang).notKept, 'muted')]);
+      }
       if (state.done && !wasDone) {
         this.#done = true;
         if (this.#how.ends === true) return 'leave';
@@ -229,7 +240,9 @@ class Sitting {
     const { print, lang } = this.#session;
     if (says.length > 0) print(sayNodes(says, this.#run.state, lang));
     if (this.#done || this.#run.state.done) return { done: true, exitCode: EXIT.done };
-    if (this.#how.ends !== true) print([paragraph(labMessagesOf(lang).left(this.#lab.id), 'muted')]);
+    const words = labMessagesOf(lang);
+    const left = this.#isLost ? words.leftLost : words.left;
+    if (this.#how.ends !== true) print([paragraph(left(this.#lab.id), 'muted')]);
     return { done: false, exitCode: EXIT.notPassed };
   }
 

@@ -203,6 +203,7 @@ describe('a lab on the sandbox that is kept', () => {
     await type(sitting, 'docker pull -q alpine');
     const kept = store.get(KEY)!;
     const long = (await resume({ ...kept, recording: { ...kept.recording, took: 60_000 } }))!;
+    expect([sitting.isTooLong(), long.isTooLong()]).toEqual([false, true]);
     await type(long, 'docker images');
     expect(store.get(KEY)).toBeUndefined();
   });

@@ -211,6 +211,22 @@ describe('a lab on the sandbox that was left', () => {
     expect(await enter(again, 'docker images -q | wc -l')).toMatch(/wc -l\n0\n\$/);
   });
 
+  it('tells who has done what takes long that it will begin anew', async () => {
+    const first = open(['run-and-stop'], { rows: 70 });
+    await enter(first, 'docker pull -q alpine');
+    first.type('exit<enter>');
+    await first.ended();
+    const [file] = filesNamed(first.home, 'sandbox-labs.json');
+    writeFileSync(file!, readFileSync(file!, 'utf8').replace(/"took":[\d.]+/, '"took":60000'));
+    const again = open(['run-and-stop'], { home: first.home, rows: 70 });
+    await atPrompt(again);
+    expect(await enter(again, 'true')).toMatch(/takes the computer too long [\s\S]* the lab\s+begins anew/);
+    expect(await enter(again, 'clear; true')).not.toContain('takes the computer too long');
+    again.type('exit<enter>');
+    await again.until('It begins anew with: docker-tutor lab run-and-stop');
+    expect((await again.ended()).exitCode).toBe(1);
+  });
+
   it('has ended what ran in the foreground', async () => {
     const first = open(['run-and-stop'], { rows: 70 });
     await atPrompt(first);

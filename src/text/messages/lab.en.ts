@@ -37,6 +37,9 @@ export const labEn = {
     `Where you left off: ${met} of ${all} tasks. \`--reset\` starts anew.`,
   startsAnew: 'The lab or the program has changed since last time: it starts anew.',
   stays: 'The sandbox stays as it is; `exit` leaves it.',
+  notKept:
+    'What was done here takes the computer too long to be done over: if you leave now, the lab begins anew.',
+  leftLost: (name: string) => `It begins anew with: docker-tutor lab ${name}`,
   left: (name: string) => `Go on with: docker-tutor lab ${name}`,
   next: (name: string) => `Next lab: docker-tutor lab ${name}`,
   unknown: (name: string) => `there is no lab \`${name}\``,

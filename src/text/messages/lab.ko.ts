@@ -37,6 +37,8 @@ export const labKo: LabMessages = {
     `지난번에 이어서 합니다: 과제 ${all}개 중 ${met}개. 처음부터 하려면 \`--reset\`을 쓰세요.`,
   startsAnew: '지난번 이후로 실습이나 프로그램이 바뀌어서 처음부터 시작합니다.',
   stays: '샌드박스는 그대로 있습니다. `나가기`(exit)를 치면 나갑니다.',
+  notKept: '여기서 한 일은 다시 재현하기에 너무 오래 걸립니다. 지금 나가면 다음에는 처음부터 시작합니다.',
+  leftLost: (name) => `처음부터 다시 하기: docker-tutor lab ${name}`,
   left: (name) => `이어서 하기: docker-tutor lab ${name}`,
   next: (name) => `다음 실습: docker-tutor lab ${name}`,
   unknown: (name) => `\`${name}\`이라는 실습이 없습니다`,
