@@ -7,6 +7,11 @@ export function missedNodes(sandbox: Sandbox, words: PlayMessages['missing']): N
   return sandbox
     .missed()
     .map(({ repository, tags }) =>
-      paragraph(tags.length > 0 ? words.tag(repository, tags) : words.repository(sandbox.images()), 'muted'),
+      paragraph(
+        tags.length > 0
+          ? words.tag(repository, tags.join(', '))
+          : words.repository(sandbox.images().join(', ')),
+        'muted',
+      ),
     );
 }

@@ -34,10 +34,10 @@ export const playEn = {
   },
   /** After docker's own words about an image that it cannot find. */
   missing: {
-    tag: (repository: string, tags: readonly string[]) =>
-      `(The sandbox has a small registry of its own. Of ${repository} it has: ${tags.join(', ')})`,
-    repository: (names: readonly string[]) =>
-      `(The sandbox has a small registry of its own, with these images: ${names.join(', ')})`,
+    tag: (repository: string, tags: string) =>
+      `(The sandbox has a small registry of its own. Of ${repository} it has: ${tags})`,
+    repository: (names: string) =>
+      `(The sandbox has a small registry of its own, with these images: ${names})`,
   },
   waitsForever: 'stopped: the command would wait forever',
   noEditor: 'editing needs a terminal',

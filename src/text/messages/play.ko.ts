@@ -42,8 +42,8 @@ export const playKo: PlayMessages = {
   },
   missing: {
     tag: (repository, tags) =>
-      `(샌드박스에는 작은 레지스트리가 따로 있습니다. ${repository} 이미지의 태그: ${tags.join(', ')})`,
-    repository: (names) => `(샌드박스에는 작은 레지스트리가 따로 있습니다. 있는 이미지: ${names.join(', ')})`,
+      `(샌드박스에는 작은 레지스트리가 따로 있습니다. ${repository} 이미지의 태그: ${tags})`,
+    repository: (names) => `(샌드박스에는 작은 레지스트리가 따로 있습니다. 있는 이미지: ${names})`,
   },
   waitsForever: '중지했습니다: 명령이 끝없이 기다립니다',
   noEditor: '파일을 고치려면 터미널이 필요합니다',
