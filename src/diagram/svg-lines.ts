@@ -22,13 +22,14 @@ let inverse: Map<string, number> | undefined;
 /** The arms of a box drawing character; those of the dashed ones are dotted at both ends. */
 function armsOf(char: string): number {
   if (inverse === undefined) {
+    const { border } = GLYPHS.unicode;
     inverse = new Map();
-    for (const [arms, glyph] of GLYPHS.unicode.borders.entries()) {
+    for (let arms = 0; arms < 256; arms++) {
       const isMixed = [UP, RIGHT, DOWN, LEFT].some((side) => ((arms >> side) & 3) === DOTTED);
-      if (arms !== 0 && !isMixed) inverse.set(glyph, arms);
+      if (arms !== 0 && !isMixed) inverse.set(border(arms), arms);
     }
-    inverse.set(GLYPHS.unicode.borders[DOTTED << RIGHT]!, (DOTTED << RIGHT) | (DOTTED << LEFT));
-    inverse.set(GLYPHS.unicode.borders[DOTTED << DOWN]!, (DOTTED << UP) | (DOTTED << DOWN));
+    inverse.set(border(DOTTED << RIGHT), (DOTTED << RIGHT) | (DOTTED << LEFT));
+    inverse.set(border(DOTTED << DOWN), (DOTTED << UP) | (DOTTED << DOWN));
   }
   return inverse.get(char) ?? 0;
 }

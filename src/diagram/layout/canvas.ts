@@ -87,11 +87,11 @@ export class Canvas {
   /** The rows as runs, without blanks at their ends. */
   rows(glyphs: Glyphs): Run[][] {
     const rows: Run[][] = new Array(this.height);
-    for (let y = 0; y < this.height; y++) rows[y] = this.#row(y, glyphs.borders);
+    for (let y = 0; y < this.height; y++) rows[y] = this.#row(y, glyphs);
     return rows;
   }
 
-  #row(y: number, borders: readonly string[]): Run[] {
+  #row(y: number, glyphs: Glyphs): Run[] {
     const runs: Run[] = [];
     const start = y * this.width;
     const cells = String.fromCharCode(...this.#arms.subarray(start, start + this.width));
@@ -113,7 +113,7 @@ export class Canvas {
       for (const [run] of cells.slice(x, end).matchAll(ALIKE)) {
         const cell = run.charCodeAt(0);
         if (cell === 0) blanks += run.length;
-        else put(borders[cell]!.repeat(run.length), isHeavy(cell) ? 'strong' : 'border');
+        else put(glyphs.border(cell).repeat(run.length), isHeavy(cell) ? 'strong' : 'border');
       }
       x = end;
     };

@@ -20,32 +20,44 @@ export const LEFT = 6;
 /** Box drawing characters U+2500–257F, by their arms as a number of base 3: up, right, down, left. */
 const BOXES = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋';
 
-const ALL_ARMS = [UP, RIGHT, DOWN, LEFT];
-const bitsOf = (arms: number, direction: number) => (arms >> direction) & 3;
-
-function tableOf(
-  dotted: { readonly across: string; readonly down: string },
-  glyph: (up: number, right: number, down: number, left: number) => string,
-): string[] {
-  const weight = (bits: number) => (bits === LIGHT ? 1 : bits === HEAVY ? 2 : 0);
-  return Array.from({ length: 256 }, (_, arms) => {
-    const [up = 0, right = 0, down = 0, left = 0] = ALL_ARMS.map((each) => weight(bitsOf(arms, each)));
-    if (arms !== 0 && up + right + down + left === 0) {
-      return bitsOf(arms, RIGHT) === DOTTED || bitsOf(arms, LEFT) === DOTTED ? dotted.across : dotted.down;
-    }
-    return glyph(up, right, down, left);
-  });
+/** An arm as a digit of base 3: none, light, heavy. A dotted one counts as none. */
+function digitOf(arms: number, direction: number): number {
+  const bits = (arms >> direction) & 3;
+  return bits === DOTTED ? 0 : (bits + 1) >> 1;
 }
 
-const UNICODE = tableOf(
-  { across: '┄', down: '┊' },
-  (up, right, down, left) => BOXES[up * 27 + right * 9 + down * 3 + left] ?? ' ',
-);
-const ASCII = tableOf({ across: '.', down: ':' }, (up, right, down, left) => {
+const isDotted = (arms: number, direction: number): boolean => ((arms >> direction) & 3) === DOTTED;
+
+/** The characters of a line that is dotted and of nothing else. */
+interface Dots {
+  readonly across: string;
+  readonly down: string;
+}
+
+/** Worked out for each cell as it is drawn: a picture has some dozen of the 256, and a table takes longer to make. */
+function borderOf(
+  arms: number,
+  dots: Dots,
+  glyph: (up: number, right: number, down: number, left: number) => string,
+) {
+  const [up, right, down, left] = [
+    digitOf(arms, UP),
+    digitOf(arms, RIGHT),
+    digitOf(arms, DOWN),
+    digitOf(arms, LEFT),
+  ];
+  if (arms === 0 || up + right + down + left > 0) return glyph(up, right, down, left);
+  return isDotted(arms, RIGHT) || isDotted(arms, LEFT) ? dots.across : dots.down;
+}
+
+const unicodeBorder = (up: number, right: number, down: number, left: number): string =>
+  BOXES[up * 27 + right * 9 + down * 3 + left] ?? ' ';
+
+function asciiBorder(up: number, right: number, down: number, left: number): string {
   if (up + right + down + left === 0) return ' ';
   if (up + down === 0) return Math.max(right, left) > 1 ? '=' : '-';
   return left + right === 0 ? '|' : '+';
-});
+}
 
 /**
  * Whether a border cell has a heavy arm.
@@ -58,8 +70,8 @@ export function isHeavy(arms: number): boolean {
 
 /** The characters of one charset. */
 export interface Glyphs {
-  /** By arms. */
-  readonly borders: readonly string[];
+  /** The character of a cell's four arms. */
+  border(arms: number): string;
   /** Before the label of a highlighted part. */
   readonly marker: string;
   readonly arrowRight: string;
@@ -77,7 +89,7 @@ export interface Glyphs {
 /** The characters of each charset; all but the ellipsis of `ascii` are one cell wide. */
 export const GLYPHS: Readonly<Record<Charset, Glyphs>> = {
   unicode: {
-    borders: UNICODE,
+    border: (arms) => borderOf(arms, { across: '┄', down: '┊' }, unicodeBorder),
     marker: '▸',
     arrowRight: '►',
     arrowDown: '▼',
@@ -87,7 +99,7 @@ export const GLYPHS: Readonly<Record<Charset, Glyphs>> = {
     ellipsis: '…',
   },
   ascii: {
-    borders: ASCII,
+    border: (arms) => borderOf(arms, { across: '.', down: ':' }, asciiBorder),
     marker: '>',
     arrowRight: '>',
     arrowDown: 'v',
