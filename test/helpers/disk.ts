@@ -1,5 +1,7 @@
 /** Disks that misbehave, where the machine lets us make them. */
 import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { onTestFinished } from 'vitest';
 import { newFolder } from './temporary.ts';
 
@@ -20,6 +22,19 @@ export function smallDisk(bytes: number, finished: typeof onTestFinished): strin
     execFileSync('umount', ['--lazy', folder]);
   });
   return folder;
+}
+
+/** Fills a disk of {@link smallDisk}, though others may write on it meanwhile. */
+export function fillDisk(folder: string): void {
+  const page = Buffer.alloc(4096);
+  for (;;) {
+    try {
+      appendFileSync(join(folder, 'filler'), page);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return;
+      throw error;
+    }
+  }
 }
 
 /** Makes a disk of {@link smallDisk} read-only. */

@@ -1,9 +1,9 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { BIN } from '../helpers/built.ts';
 import { run } from '../helpers/cli.ts';
-import { makeReadOnly, smallDisk } from '../helpers/disk.ts';
+import { fillDisk, makeReadOnly, smallDisk } from '../helpers/disk.ts';
 import { exportOf, progressOf, SOME_HISTORY } from '../helpers/history.ts';
 import { isGivenBack, openOnScreen, openProgram } from '../helpers/program.ts';
 import { newFolder } from '../helpers/temporary.ts';
@@ -116,8 +116,7 @@ describe('a disk that will not', () => {
     if (home === undefined) return test.skip('needs to mount a small disk, which only root may');
     const screen = openProgram(LEARN, { home, cwd: newFolder() });
     await screen.until('1/10');
-    const { bavail, bsize } = statfsSync(home);
-    writeFileSync(join(home, 'filler'), Buffer.alloc(bavail * bsize));
+    fillDisk(home);
     // An event fits in what is left of the page under way; sooner or later one does not.
     for (let turn = 0; turn < 40; turn++) {
       screen.type('<right>');
