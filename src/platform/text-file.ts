@@ -18,7 +18,10 @@ export function readTextFile(path: string, cwd: string): TextFile {
   try {
     if (path === '-') return { text: readFileSync(0, 'utf8') };
     const full = resolve(cwd, path);
-    if (statSync(full).size > LIMIT) return { code: 'EFBIG' };
+    // That it is missing is said without an error, which takes long to make: some files are only looked for.
+    const found = statSync(full, { throwIfNoEntry: false });
+    if (found === undefined) return { code: 'ENOENT' };
+    if (found.size > LIMIT) return { code: 'EFBIG' };
     return { text: readFileSync(full, 'utf8') };
   } catch (error) {
     return { code: errorCode(error) };

@@ -207,13 +207,8 @@ function build(
   const name = projectName(options, folder, reader, lookup);
   environment.set('COMPOSE_PROJECT_NAME', name);
   const root = options.outside === true ? '/' : folder;
-  const loader = new Loader(reader, root, options.interpolate !== false);
-  let merged: Mapping;
-  try {
-    merged = loader.load(files, folder, lookup);
-  } finally {
-    for (const [path, position] of loader.positions) positions.set(path, position);
-  }
+  const loader = new Loader(reader, root, positions, options.interpolate !== false);
+  const merged = loader.load(files, folder, lookup);
   if (Object.keys(merged).length === 0) throw new ComposeError('empty compose file');
   const tree = normalize(merged, name, lookup);
   const services = all(tree['services'], readService);
@@ -230,7 +225,7 @@ function build(
     configs: all(tree['configs'], fileObject),
     unused: [],
     extensions: mapping(Object.entries(tree).filter(([key]) => key.startsWith('x-'))),
-    positions: loader.positions,
+    positions,
   };
   const profiled = withProfiles(everything, options.profiles ?? []);
   if (options.consistency !== false) checkConsistency(profiled);

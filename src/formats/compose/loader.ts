@@ -32,13 +32,15 @@ export interface ComposeReader {
 export class Loader {
   private readonly reader: ComposeReader;
   private readonly interpolates: boolean;
-  readonly positions = new Map<string, Position>();
+  /** Where things stand, filled as files are read. */
+  private readonly positions: Map<string, Position>;
   /** Folders that an include may come from: the project's. */
   private readonly root: string;
 
-  constructor(reader: ComposeReader, root: string, interpolates = true) {
+  constructor(reader: ComposeReader, root: string, positions: Map<string, Position>, interpolates = true) {
     this.reader = reader;
     this.root = root;
+    this.positions = positions;
     this.interpolates = interpolates;
   }
 
@@ -69,11 +71,14 @@ export class Loader {
     included: readonly string[],
   ): Mapping {
     let tree = base;
-    for (const document of parseYaml(file, this.text(file))) {
+    const text = this.text(file);
+    for (const document of parseYaml(file, text)) {
       if (document.value === null) continue;
       if (!isMapping(document.value)) throw new ComposeError('top-level object must be a mapping');
       for (const [path, position] of document.positions) this.positions.set(path, position);
-      const own = this.interpolate(document.value, '', lookup) as Mapping;
+      const own = text.includes('$')
+        ? (this.interpolate(document.value, '', lookup) as Mapping)
+        : document.value;
       const merged = this.include(own, folder, lookup, [...included, file]);
       this.extend(merged, file, folder, lookup);
       tree = mergeTrees(tree, merged, document.forgotten);
