@@ -30,11 +30,11 @@ const groups = [
   { name: 'suggest', test: /[\\/]src[\\/]content[\\/]suggest\.ts$/ },
   { name: 'colour', test: /[\\/]src[\\/]terminal[\\/](colour-theme|probe)\.ts$/ },
   // The command line and settings, which every command reads; what nearly every command does beside that.
-  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings)\.ts$/ },
+  { name: 'main', test: /[\\/]src[\\/](main|app[\\/]settings|progress[\\/]blank)\.ts$/ },
   { name: 'help', test: /[\\/]src[\\/](cli[\\/]help|text[\\/]messages[\\/]help\.en)\.ts$/ },
   // What is said when a file cannot be read or written.
   { name: 'failures', test: /[\\/]src[\\/]app[\\/]failures\.ts$/ },
-  // What was learned, which pictures, terms and settings do without.
+  // What was learned, which newcomers do without, and pictures, terms and settings.
   { name: 'learned', test: /[\\/]src[\\/]progress[\\/](store|rename)\.ts$/ },
   {
     name: 'core',
@@ -56,13 +56,13 @@ const groups = [
     name: 'picture-layers',
     test: /[\\/]src[\\/]diagram[\\/](layout[\\/]layers|layers[\\/]describe|derive-layers)\.ts$/,
   },
-  { name: 'told', test: /[\\/]src[\\/]diagram[\\/]alternative\.ts$/ },
-  { name: 'picture', test: /[\\/]src[\\/](diagram[\\/]layout[\\/]draw|view[\\/]diagram)\.ts$/ },
+  {
+    name: 'picture',
+    test: /[\\/]src[\\/](diagram[\\/](layout[\\/]draw|alternative|stage)|view[\\/]diagram)\.ts$/,
+  },
   // Docker's command line as a table: for what explains, completes or judges commands, and for nothing else.
   { name: 'grammar', test: /[\\/]src[\\/]engine[\\/]grammar[\\/]/ },
   { name: 'schema', test: /[\\/]src[\\/]content[\\/]schema[\\/]/ },
-  // How one picture of a lesson becomes the next.
-  { name: 'stage', test: /[\\/]src[\\/]diagram[\\/]stage\.ts$/ },
   // Walking through a lesson: a step may have a picture, a question, or neither.
   {
     name: 'walk',
@@ -144,4 +144,6 @@ mkdirSync(dist);
 for (const file of output)
   writeFileSync(join(dist, file.fileName), file.type === 'chunk' ? file.code : file.source);
 writeFileSync(join(dist, COMPILED_PACK), pack);
+// For each file it loads, Node looks for the package.json above it: the way there is shorter, and path functions less hot.
+writeFileSync(join(dist, 'package.json'), '{"type":"commonjs"}\n');
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.md'), notices);
