@@ -34,20 +34,24 @@ interface Dots {
   readonly down: string;
 }
 
-/** Worked out for each cell as it is drawn: a picture has some dozen of the 256, and a table takes longer to make. */
-function borderOf(
-  arms: number,
+/** @returns tells the character of a cell's arms; a picture has some dozen of the 256, and a table of all takes long to make */
+function bordersOf(
   dots: Dots,
   glyph: (up: number, right: number, down: number, left: number) => string,
-) {
-  const [up, right, down, left] = [
-    digitOf(arms, UP),
-    digitOf(arms, RIGHT),
-    digitOf(arms, DOWN),
-    digitOf(arms, LEFT),
-  ];
-  if (arms === 0 || up + right + down + left > 0) return glyph(up, right, down, left);
-  return isDotted(arms, RIGHT) || isDotted(arms, LEFT) ? dots.across : dots.down;
+): (arms: number) => string {
+  const known: string[] = [];
+  const work = (arms: number): string => {
+    const up = digitOf(arms, UP);
+    const right = digitOf(arms, RIGHT);
+    const down = digitOf(arms, DOWN);
+    const left = digitOf(arms, LEFT);
+    if (arms === 0 || up + right + down + left > 0) return glyph(up, right, down, left);
+    return isDotted(arms, RIGHT) || isDotted(arms, LEFT) ? dots.across : dots.down;
+  };
+  return (arms) => {
+    known[arms] ??= work(arms);
+    return known[arms];
+  };
 }
 
 const unicodeBorder = (up: number, right: number, down: number, left: number): string =>
@@ -89,7 +93,7 @@ export interface Glyphs {
 /** The characters of each charset; all but the ellipsis of `ascii` are one cell wide. */
 export const GLYPHS: Readonly<Record<Charset, Glyphs>> = {
   unicode: {
-    border: (arms) => borderOf(arms, { across: '┄', down: '┊' }, unicodeBorder),
+    border: bordersOf({ across: '┄', down: '┊' }, unicodeBorder),
     marker: '▸',
     arrowRight: '►',
     arrowDown: '▼',
@@ -99,7 +103,7 @@ export const GLYPHS: Readonly<Record<Charset, Glyphs>> = {
     ellipsis: '…',
   },
   ascii: {
-    border: (arms) => borderOf(arms, { across: '.', down: ':' }, asciiBorder),
+    border: bordersOf({ across: '.', down: ':' }, asciiBorder),
     marker: '>',
     arrowRight: '>',
     arrowDown: 'v',
