@@ -143,7 +143,6 @@ export async function longLog({ bin }: Installed, folder: string, rounds: number
           `${name}, 300 more in the last hour`,
           await against('recent', [...old, ...recent]),
           milliseconds,
-          1.3,
         ),
       ],
     },
