@@ -26,7 +26,7 @@ const dist = join(root, 'dist');
  */
 const groups = [
   { name: 'korean', test: /[\\/]src[\\/]text[\\/]messages[\\/]ko\.ts$/ },
-  { name: 'wide', test: /[\\/]fast-string-(truncated-)?width[\\/]/ },
+  { name: 'wide', test: /[\\/](fast-string-(truncated-)?width|get-east-asian-width)[\\/]/ },
   { name: 'suggest', test: /[\\/]src[\\/]content[\\/]suggest\.ts$/ },
   { name: 'colour', test: /[\\/]src[\\/]terminal[\\/](colour-theme|probe)\.ts$/ },
   // The command line and settings, which every command reads; what nearly every command does beside that.
@@ -47,8 +47,7 @@ const groups = [
     test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
   },
   // What pictures are drawn with, which pipes do without; kinds that few lessons have are apart.
-  { name: 'canvas', test: /[\\/]src[\\/]diagram[\\/]layout[\\/](sheet|cells|share|stack)\.ts$/ },
-  { name: 'picture-chain', test: /[\\/]src[\\/]diagram[\\/]layout[\\/]chain\.ts$/ },
+  { name: 'canvas', test: /[\\/]src[\\/]diagram[\\/]layout[\\/](sheet|cells|share|stack|chain)\.ts$/ },
   { name: 'picture-compose', test: /[\\/]src[\\/]diagram[\\/]compose[\\/](draw|describe|narrate)\.ts$/ },
   { name: 'picture-cluster', test: /[\\/]src[\\/]diagram[\\/]cluster[\\/](draw|describe|narrate)\.ts$/ },
   { name: 'picture-engine', test: /[\\/]src[\\/]diagram[\\/]engine[\\/](draw|describe|narrate)\.ts$/ },
@@ -73,7 +72,7 @@ const groups = [
   { name: 'draw-file', test: /[\\/]src[\\/]app[\\/]draw-dockerfile\.ts$/ },
   { name: 'summary', test: /[\\/]src[\\/]view[\\/]quiz[\\/]summary\.ts$/ },
   { name: 'yaml', test: /[\\/]node_modules[\\/]yaml[\\/]/ },
-  { name: 'parse', test: /[\\/]src[\\/]content[\\/]parse\.ts$/ },
+  { name: 'parse', test: /[\\/]src[\\/](content[\\/]parse|app[\\/]answers-file)\.ts$/ },
   { name: 'due', test: /[\\/]src[\\/]app[\\/](due|day-name)\.ts$/ },
   { name: 'session', test: /[\\/]src[\\/]cli[\\/]commands[\\/](quiz|review)\.ts$/ },
   // Compose files, for a picture of them as much as for the sandbox.
@@ -88,14 +87,16 @@ const groups = [
   { name: 'lab', test: /[\\/]src[\\/](app[\\/](lab|practice)[\w-]*|cli[\\/]commands[\\/](lab|play))\.ts$/ },
   { name: 'load', test: /[\\/]src[\\/](content[\\/]load|platform[\\/]pack-folder)\.ts$/ },
   { name: 'ask', test: /[\\/]src[\\/]app[\\/]ask\.ts$/ },
-  { name: 'json-schema', test: /[\\/]src[\\/]content[\\/]json-schema\.ts$/ },
+  { name: 'json-schema', test: /[\\/]src[\\/](content[\\/]json|cli[\\/]commands[\\/]pack)-schema\.ts$/ },
   // Small ones together: unpacking a file takes npm some 3 ms, ten times as long as a start takes to read it.
   { name: 'aloud', test: /[\\/]src[\\/](app[\\/]linear-loop|.*[\\/](narrate|typed))\.ts$/ },
   { name: 'authoring', test: /[\\/]src[\\/]cli[\\/]commands[\\/]pack-(check|new|preview)\.ts$/ },
-  { name: 'completion', test: /[\\/]src[\\/]cli[\\/]commands[\\/]complet\w+\.ts$/ },
-  { name: 'config', test: /[\\/]src[\\/]cli[\\/]commands[\\/]config-\w+\.ts$/ },
   { name: 'help-korean', test: /[\\/]src[\\/]cli[\\/]help-korean\.ts$/ },
-  { name: 'own-data', test: /[\\/]src[\\/]cli[\\/]commands[\\/](export|import|reset)\.ts$/ },
+  { name: 'glance', test: /[\\/]src[\\/]cli[\\/]commands[\\/](list|term|progress)\.ts$/ },
+  {
+    name: 'seldom',
+    test: /[\\/]src[\\/]cli[\\/]commands[\\/](complet\w+|config-\w+|export|import|reset)\.ts$/,
+  },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
 /** Bundles `src/main.ts`; nothing is written yet. */
