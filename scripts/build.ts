@@ -40,11 +40,10 @@ const groups = [
     name: 'core',
     test: /[\\/]src[\\/](diagram[\\/]scene|text[\\/](control|localized|prose|width)|app[\\/](session|where|find)|platform[\\/](text-file|path-kind)|view[\\/](columns|nodes|prose))\.ts$/,
   },
-  // What pictures and questions about them are told with.
-  { name: 'parts', test: /[\\/]src[\\/]diagram[\\/](speaker|parts|same)\.ts$/ },
+  // Questions, with what is said of pictures, since some ask about one.
   {
     name: 'question',
-    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options))\.ts$/,
+    test: /[\\/]src[\\/](tutor[\\/](grading|items[\\/](?!prepare)\w+)|view[\\/]items[\\/](feedback|options)|diagram[\\/](speaker|parts|same))\.ts$/,
   },
   // What pictures are drawn with, which pipes do without; kinds that few lessons have are apart.
   { name: 'canvas', test: /[\\/]src[\\/]diagram[\\/]layout[\\/](sheet|cells|share|stack|chain)\.ts$/ },
@@ -95,7 +94,7 @@ const groups = [
   { name: 'glance', test: /[\\/]src[\\/]cli[\\/]commands[\\/](list|term|progress)\.ts$/ },
   {
     name: 'seldom',
-    test: /[\\/]src[\\/]cli[\\/]commands[\\/](complet\w+|config-\w+|export|import|reset)\.ts$/,
+    test: /[\\/]src[\\/](cli[\\/]commands[\\/](complet\w+|config-\w+|export|import|reset)|diagram[\\/]svg|app[\\/]cast)\.ts$/,
   },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
