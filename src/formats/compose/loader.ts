@@ -71,14 +71,11 @@ export class Loader {
     included: readonly string[],
   ): Mapping {
     let tree = base;
-    const text = this.text(file);
-    for (const document of parseYaml(file, text)) {
+    for (const document of parseYaml(file, this.text(file))) {
       if (document.value === null) continue;
       if (!isMapping(document.value)) throw new ComposeError('top-level object must be a mapping');
       for (const [path, position] of document.positions) this.positions.set(path, position);
-      const own = text.includes('$')
-        ? (this.interpolate(document.value, '', lookup) as Mapping)
-        : document.value;
+      const own = this.interpolate(document.value, '', lookup) as Mapping;
       const merged = this.include(own, folder, lookup, [...included, file]);
       this.extend(merged, file, folder, lookup);
       tree = mergeTrees(tree, merged, document.forgotten);

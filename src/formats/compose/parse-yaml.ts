@@ -57,12 +57,16 @@ class Reader {
     this.at += 1;
     if (event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return null;
     if (event.type === EVENT_ID.ALIAS) return this.follow(event, path);
-    if (event.anchorStart >= 0) this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), start);
+    this.noteAnchor(event, start);
     const tag = event.tagStart >= 0 ? this.text.slice(event.tagStart, event.tagEnd) : '';
     if (tag === '!reset' || tag === '!override') this.forgotten.push(path);
     const value =
       event.type === EVENT_ID.SCALAR ? this.scalar(event, tag) : this.collection(event, start, path);
     return tag === '!reset' ? undefined : value;
+  }
+
+  private noteAnchor({ anchorStart, anchorEnd }: Scalar | Collection, at: number): void {
+    if (anchorStart >= 0) this.anchors.set(this.text.slice(anchorStart, anchorEnd), at);
   }
 
   private scalar(event: Scalar, tag: string): Value {
@@ -161,8 +165,7 @@ class Reader {
   private key(): string {
     const event = this.events[this.at]!;
     if (event.type !== EVENT_ID.SCALAR) return String(this.read([]));
-    if (event.anchorStart >= 0)
-      this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), this.at);
+    this.noteAnchor(event, this.at);
     this.at += 1;
     return getScalarValue(this.text, event);
   }
@@ -172,9 +175,8 @@ class Reader {
     let depth = 0;
     do {
       const event = this.events[this.at]!;
-      if ('anchorStart' in event && event.type !== EVENT_ID.ALIAS && event.anchorStart >= 0)
-        this.anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), this.at);
-      if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) depth += 1;
+      if (event.type === EVENT_ID.SCALAR || isCollection(event)) this.noteAnchor(event, this.at);
+      if (isCollection(event)) depth += 1;
       if (event.type === EVENT_ID.POP) depth -= 1;
       this.at += 1;
     } while (depth > 0);
@@ -204,6 +206,10 @@ class Reader {
     for (const [at, position] of positions) this.positions.set(at, position);
     for (const [key, value] of Object.entries(more as Mapping)) if (!(key in into)) into[key] = value;
   }
+}
+
+function isCollection(event: Event): event is Collection {
+  return event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE;
 }
 
 /** The offset at which a node is seen to begin; -1 for one that is empty. */

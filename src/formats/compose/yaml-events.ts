@@ -34,8 +34,8 @@ const MOST_AGAIN = 20_000_000;
  * @returns the parser's events; or why there are none, in the words of Go's YAML package
  */
 export function yamlEvents(given: string): YamlText | (Place & { readonly why: string }) {
-  /** How many spaces were put before a line, by the number of the line from 0. */
-  const moved = new Map<number, number>();
+  /** The lines that were moved, counted from 0. */
+  const moved = new Set<number>();
   for (let text = given; ; ) {
     const place = placesIn(text, moved);
     try {
@@ -56,20 +56,16 @@ export function yamlEvents(given: string): YamlText | (Place & { readonly why: s
 const DEEPER = 80;
 
 /** The text with the line of an error moved to the right, if that may help. */
-function lineDeeper(
-  text: string,
-  { reason, mark }: YAMLException,
-  moved: Map<number, number>,
-): string | undefined {
+function lineDeeper(text: string, { reason, mark }: YAMLException, moved: Set<number>): string | undefined {
   if (reason !== 'deficient indentation' || mark === undefined || moved.has(mark.line)) return undefined;
   const start = mark.position - mark.column;
   if (/^(?:---|\.\.\.)/.test(text.slice(start, start + 3)) || !closes(text, start)) return undefined;
-  moved.set(mark.line, DEEPER);
+  moved.add(mark.line);
   return `${text.slice(0, start)}${' '.repeat(DEEPER)}${text.slice(start)}`;
 }
 
 /** @returns what tells the place of an offset in a text whose lines were moved */
-function placesIn(text: string, moved: ReadonlyMap<number, number>): (offset: number) => Place {
+function placesIn(text: string, moved: ReadonlySet<number>): (offset: number) => Place {
   let starts: number[] | undefined;
   /** The line that was asked for last: the next is mostly close behind it. */
   let last = 0;
@@ -78,7 +74,10 @@ function placesIn(text: string, moved: ReadonlyMap<number, number>): (offset: nu
     let line = starts[last]! <= offset ? last : 0;
     while (line + 1 < starts.length && starts[line + 1]! <= offset) line += 1;
     last = line;
-    return { line: line + 1, column: Math.max(1, offset - starts[line]! + 1 - (moved.get(line) ?? 0)) };
+    return {
+      line: line + 1,
+      column: Math.max(1, offset - starts[line]! + 1 - (moved.has(line) ? DEEPER : 0)),
+    };
   };
 }
 
