@@ -16,7 +16,7 @@ let fours = new Uint32Array(0);
 const NO_TEXTS: readonly Text[] = [];
 
 /** Where the blank cells end that begin at some place. */
-function blankUntil(arms: Uint8Array, from: number, end: number): number {
+function blankUntil(arms: Uint8Array, fours: Uint32Array, from: number, end: number): number {
   let at = from;
   while (at < end && arms[at] === 0) at += (at & 3) === 0 && at + 4 <= end && fours[at >> 2] === 0 ? 4 : 1;
   return at;
@@ -34,6 +34,7 @@ export class Canvas {
   readonly width: number;
   readonly height: number;
   readonly #arms: Uint8Array;
+  readonly #fours: Uint32Array;
   readonly #texts: (Text[] | undefined)[];
 
   /**
@@ -48,6 +49,7 @@ export class Canvas {
       fours = new Uint32Array(pool.buffer);
     }
     this.#arms = pool;
+    this.#fours = fours;
     this.#arms.fill(0, 0, width * height);
     this.#texts = new Array(height);
   }
@@ -125,7 +127,9 @@ export class Canvas {
       while (x < end) {
         const cell = arms[start + x]!;
         const after =
-          cell === 0 ? blankUntil(arms, start + x, start + end) : alikeUntil(arms, start + x, start + end);
+          cell === 0
+            ? blankUntil(arms, this.#fours, start + x, start + end)
+            : alikeUntil(arms, start + x, start + end);
         const count = after - start - x;
         if (cell === 0) blanks += count;
         else put(glyphs.border(cell).repeat(count), isHeavy(cell) ? 'strong' : 'border');
