@@ -17,9 +17,6 @@ export interface DrawOptions extends GlobalOptions {
   readonly watch?: boolean;
 }
 
-/** Forms that the name of a file tells. */
-const FORMATS = { svg: 'svg', json: 'json' } as const;
-
 /** `draw <lesson/step|path|engine> [--format …] [--width n] [-o file] [--target s] [--changed path …] [--engine …] [--watch]`. */
 export function run(host: Host, options: DrawOptions, target: string): Promise<number> {
   return withSession(host, options, async (session) => {
@@ -36,7 +33,8 @@ export function run(host: Host, options: DrawOptions, target: string): Promise<n
   });
 }
 
+/** The form that the name of a file says. */
 function formatOf(file: string | undefined): 'svg' | 'json' | undefined {
-  const ending = file?.slice(file.lastIndexOf('.') + 1).toLowerCase() ?? '';
-  return Object.hasOwn(FORMATS, ending) ? FORMATS[ending as keyof typeof FORMATS] : undefined;
+  const ending = file?.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  return ending === 'svg' || ending === 'json' ? ending : undefined;
 }
