@@ -10,7 +10,7 @@ export function missedNodes(sandbox: Sandbox, words: PlayMessages['missing']): N
       paragraph(
         tags.length > 0
           ? words.tag(repository, tags.join(', '))
-          : words.repository(sandbox.images().join(', ')),
+          : words.repository(sandbox.repositories().join(', ')),
         'muted',
       ),
     );

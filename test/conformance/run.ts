@@ -82,7 +82,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (words.includes('--record')) record(docker.version, answers, new Set(all.map(({ id }) => id)));
     else {
       const known = loadRecorded().answers;
-      const again = await askedAgain(docker.run, verdictsOf(bare(answers), known), known);
+      const again = await askedAgain(docker.run, verdictsOf(withoutExcuses(answers), known), known);
       say(reportOf(`Docker ${docker.version} against its recording`, again));
       reports.push(again);
     }
@@ -103,7 +103,9 @@ function firstOfEach(scripts: readonly Script[]): readonly Script[] {
 }
 
 /** Answers by scripts as the recorded engine is judged by. */
-function bare(answers: ReadonlyMap<Script, readonly Answer[]>): ReadonlyMap<Script, readonly Answer[]> {
+function withoutExcuses(
+  answers: ReadonlyMap<Script, readonly Answer[]>,
+): ReadonlyMap<Script, readonly Answer[]> {
   return new Map([...answers].map(([script, lines]) => [withoutToday(script), lines]));
 }
 

@@ -55,7 +55,7 @@ export interface Sandbox extends EnginePort, Session {
   /** What was asked of the registry in vain since this was asked last. */
   missed(): readonly MissedImage[];
   /** The repositories that can be pulled from. */
-  images(): readonly string[];
+  repositories(): readonly string[];
   /** What is in a folder of the learner's computer; nothing if there is none. */
   listFolder(path: string): readonly { readonly name: string; readonly directory: boolean }[];
 }
@@ -113,6 +113,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     writeFile: (path, text) => writeHostFile(kernel, disk, path, text),
     listFolder: (path) => listHostFolder(disk, path),
     missed: () => daemon.missed(),
-    images: () => options.registry.repositories().map(({ name }) => name),
+    repositories: () => options.registry.repositories().map(({ name }) => name),
   };
 }
